@@ -1,0 +1,92 @@
+"""Find where a text lacks text: sentences cut off at either end, section numbers that skip."""
+
+import re
+from itertools import pairwise
+
+from corpus.document import Gap, Paragraph, Section
+
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*]*$")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+MIN_SENTENCE_CHARS = 70
+"""A shorter body line without a full stop is an address or a date, not a sentence cut off."""
+
+
+def gaps_of(
+    text: str, paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...]
+) -> tuple[Gap, ...]:
+    """Where the source lacks text: sentences cut off, and section numbers that are skipped."""
+    cuts = [
+        gap
+        for paragraph in paragraphs
+        if paragraph.kind == "body"
+        for gap in _cuts(paragraph, text[paragraph.start : paragraph.end])
+    ]
+    return tuple(sorted([*cuts, *_skipped(sections)], key=lambda gap: (gap.position, gap.kind)))
+
+
+def _cuts(paragraph: Paragraph, words: str) -> list[Gap]:
+    gaps = []
+    begins_inside = words[0].islower()
+    if begins_inside:
+        gaps.append(
+            Gap(
+                kind="cut before",
+                position=paragraph.start,
+                paragraph_id=paragraph.id,
+                note="the beginning of this paragraph is missing from the source",
+            )
+        )
+    is_sentence = begins_inside or len(words) >= MIN_SENTENCE_CHARS
+    if is_sentence and not _SENTENCE_END.search(words):
+        gaps.append(
+            Gap(
+                kind="cut after",
+                position=paragraph.end,
+                paragraph_id=paragraph.id,
+                note="the end of this paragraph is missing from the source",
+            )
+        )
+    return gaps
+
+
+def _skipped(sections: tuple[Section, ...]) -> list[Gap]:
+    roman = [
+        (roman_value(section.number), section)
+        for section in sections
+        if section.number and set(section.number) <= set(_ROMAN)
+    ]
+    known: list[tuple[int, int]] = [(0, 0)] if len(roman) > 1 else []
+    known += [(value, section.start) for value, section in roman]
+    gaps = []
+    for (before, _), (value, position) in pairwise(known):
+        missing = [to_roman(number) for number in range(before + 1, value)]
+        if missing:
+            gaps.append(
+                Gap(
+                    kind="sections missing",
+                    position=position,
+                    note=f"no heading of section {' or '.join(missing)} is in the source",
+                )
+            )
+    return gaps
+
+
+def roman_value(numeral: str) -> int:
+    """The number that a Roman numeral writes: `roman_value("IV") == 4`."""
+    values = [_ROMAN[char] for char in numeral]
+    return sum(
+        -value if any(later > value for later in values[index + 1 : index + 2]) else value
+        for index, value in enumerate(values)
+    )
+
+
+def to_roman(number: int) -> str:
+    """The Roman numeral of a number below 400: `to_roman(9) == "IX"`."""
+    numeral = ""
+    for value, letters in zip(
+        (100, 90, 50, 40, 10, 9, 5, 4, 1), "C XC L XL X IX V IV I".split(), strict=True
+    ):
+        while number >= value:
+            numeral += letters
+            number -= value
+    return numeral

@@ -1,0 +1,60 @@
+"""Split a paragraph into sentences, without falling for abbreviations.
+
+A full stop ends a sentence when white space and something that can open a sentence follow, unless
+the word before it is a title ("Ms."), a common abbreviation ("para."), an initial ("J.") or a
+list number ("12."). Every character of the paragraph but the white space between two sentences
+belongs to exactly one sentence.
+"""
+
+import re
+
+from corpus.document import Span
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms messrs dr prof hon rev fr st sr jr gen col capt lt sgt amb gov sen rep "
+    "no nos vol vols ch chap sec sect art arts para paras p pp fig figs tab ed eds add corr "
+    "cf e.g i.e viz vs al approx est ca c op cit ibid inter resp dept univ "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
+    "u.n u.s u.k e.u ph.d m.d".split()
+)
+_BEFORE_NUMBER_ONLY = frozenset("no nos art arts fig figs sec sect p pp vol vols ch add".split())
+_NUMBERED_THINGS = ("annex", "appendix", "chapter", "part", "section", "table", "figure", "group")
+_BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[^\W_])")
+_LAST_WORD = re.compile(r"[^\s(\[\"'“‘]{1,20}$")
+_OPENING = re.compile(r"\s+[\"'“‘(\[]{0,3}")
+_ENUMERATOR = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])$", re.IGNORECASE)
+
+
+def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
+    """The sentences of `text`, as spans shifted by `start`; none for blank text."""
+    cuts = [match.end() for match in _BOUNDARY.finditer(text) if _is_end(text, match)]
+    spans: list[Span] = []
+    begin = 0
+    for cut in [*cuts, len(text)]:
+        piece = text[begin:cut]
+        stripped = piece.strip()
+        if stripped:
+            offset = start + begin + (len(piece) - len(piece.lstrip()))
+            spans.append(Span(start=offset, end=offset + len(stripped)))
+        begin = cut
+    return tuple(spans)
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    opening = _OPENING.match(text, match.end())
+    assert opening is not None  # the boundary pattern looked ahead for it
+    next_char = text[opening.end()]
+    if not match.group().startswith("."):
+        return not next_char.islower()
+    if next_char.islower():
+        return False
+    last_word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+    word = last_word.group() if last_word else ""
+    if word.lower() in _BEFORE_NUMBER_ONLY:
+        return not next_char.isdigit()
+    if word.lower() in _ABBREVIATIONS:
+        return False
+    before = text[max(0, match.start() - len(word) - 20) : match.start() - len(word)].rstrip()
+    if len(word) == 1 and word.isupper():
+        return before.lower().endswith(_NUMBERED_THINGS)
+    return not (_ENUMERATOR.match(word) and (not before or before[-1] in ":;"))

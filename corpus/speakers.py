@@ -1,0 +1,67 @@
+"""Who speaks: people as the text introduces them, with their title and organisation.
+
+Three forms are recognised, those of meeting reports: "Ms. Izumi Nakamitsu, Special Adviser …,
+presented", "The Director of the New York Office of UNHCR Ms. Ninette Kelley shared", and
+"The moderator, Ms. Clare Menozzi of the Population Division, opened". A bare family name later
+("Ms. Kelley noted") points back to the introduction.
+"""
+
+import re
+
+from corpus.document import Paragraph, Speaker
+
+HONORIFICS = "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ambassador|Sir|Dame|Minister|President"
+_NAME_WORD = r"[A-Z][\w’'-]*(?:\.(?= [A-Z]))?"
+_PERSON = re.compile(
+    rf"\b(?P<honorific>{HONORIFICS})\.? (?P<name>{_NAME_WORD}(?: (?:(?:de|van|von|der|la|al|bin) )?"
+    rf"{_NAME_WORD}){{0,3}})"
+)
+_ROLE_AFTER = re.compile(
+    r"(?:, (?P<title>(?:[^.;,()]|\([^()]{1,30}\)|, (?=[A-Z])){3,200}?),"
+    r"| of (?P<organisation>the [A-Z][^.,;]{2,80}),)"
+    r"(?= [a-z]+(?:ed|d|t|ke|es|s)\b)"
+)
+_ROLE_BEFORE = re.compile(r"(?:^|[.;] )(?P<title>The [^.;,]{3,120}?),? ?$")
+_APPOSITION_BEFORE = re.compile(r"(?:^|[.;,] )(?:[Tt]he )(?P<title>[a-z][a-z ]{3,40}), $")
+
+
+def speakers_of(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Speaker, ...]:
+    """Every person introduced by first and family name, in the order of the text."""
+    speakers: list[Speaker] = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "body":
+            speakers.extend(_introduced_in(text, paragraph))
+    return tuple(speakers)
+
+
+def _introduced_in(text: str, paragraph: Paragraph) -> list[Speaker]:
+    speakers = []
+    for person in _PERSON.finditer(text, paragraph.start, paragraph.end):
+        if " " not in person["name"]:
+            continue
+        role, start, end = _role(text, paragraph, person)
+        speakers.append(
+            Speaker(name=person["name"], role=role, paragraph_id=paragraph.id, start=start, end=end)
+        )
+    return speakers
+
+
+def _role(text: str, paragraph: Paragraph, person: re.Match[str]) -> tuple[str, int, int]:
+    """The person's title as the text gives it beside the name, and the span of both."""
+    before = text[max(paragraph.start, person.start() - 160) : person.start()]
+    parts: list[str] = []
+    start, end = person.start(), person.end()
+    leading = _APPOSITION_BEFORE.search(before) or _ROLE_BEFORE.search(before)
+    if leading:
+        start = person.start() - len(before) + leading.start("title")
+        parts.append(leading["title"].strip().removeprefix("The "))
+    trailing = _ROLE_AFTER.match(text, person.end(), min(paragraph.end, person.end() + 260))
+    if trailing:
+        end = trailing.end() - 1
+        parts.append((trailing["title"] or trailing["organisation"]).strip())
+    return ", ".join(parts), start, end
+
+
+def person_mentions(text: str) -> list[tuple[int, int, str]]:
+    """`(start, end, name)` of every "Ms. Kelley" or "Mr. William Lacy Swing" in `text`."""
+    return [(match.start(), match.end(), match["name"]) for match in _PERSON.finditer(text)]

@@ -1,0 +1,41 @@
+"""Plain text files: blank lines part the paragraphs."""
+
+import re
+
+from corpus.structure import Block, classify
+
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_TAB_LINE = re.compile(r"[^\t\n]+\t")
+
+
+def unwrap(text: str) -> str:
+    """Join the lines of each hard-wrapped paragraph with spaces; tables and lists keep theirs."""
+    stretches = _BLANK_LINES.split(text.strip("\n"))
+    return "\n\n".join(_unwrap_stretch(stretch) for stretch in stretches if stretch.strip())
+
+
+def _unwrap_stretch(stretch: str) -> str:
+    joined: list[str] = []
+    for line in (line.strip(" ") for line in stretch.split("\n")):
+        starts_anew = not joined or _keeps_its_line(line) or _TAB_LINE.match(joined[-1])
+        if starts_anew:
+            joined.append(line)
+        else:
+            joined[-1] = f"{joined[-1]} {line}"
+    return "\n".join(joined)
+
+
+def _keeps_its_line(line: str) -> bool:
+    return "\t" in line or classify(line) == "list item"
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of an unwrapped text, one a line."""
+    blocks = []
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        if line.strip():
+            start = match.start() + len(line) - len(line.lstrip())
+            end = match.end() - (len(line) - len(line.rstrip()))
+            blocks.append(Block(start=start, end=end, kind=classify(text[start:end])))
+    return blocks

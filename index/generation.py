@@ -1,0 +1,100 @@
+"""One generation of the two indexes on disk: built aside, switched to in one step.
+
+`generations/N/` holds `dense.faiss`, `lexical/` and `manifest.json`. It is written and synced
+before the database transaction that names it commits; that commit is the switch. Whatever a
+killed process leaves is a directory that no database names, and is swept away by the next writer.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.dense import DenseIndex
+from index.encoder import EncoderSpec, Vectors
+from index.lexical import LexicalIndex
+from index.manifest import FORMAT, MANIFEST_NAME, Manifest, check_files, file_hashes
+
+_GENERATIONS = "generations"
+_DENSE = "dense.faiss"
+_LEXICAL = "lexical"
+
+
+def build_generation(
+    library: Path,
+    generation: int,
+    texts: Sequence[str],
+    vectors: Vectors,
+    encoder: EncoderSpec,
+    max_sentences: int,
+) -> str:
+    """Write generation N of the indexes and return the sha256 of its manifest."""
+    target = library / _GENERATIONS / str(generation)
+    aside = target.with_suffix(".tmp")
+    for leftover in (aside, target):
+        shutil.rmtree(leftover, ignore_errors=True)
+    (aside / _LEXICAL).mkdir(parents=True)
+    try:
+        DenseIndex.build(vectors).write(aside / _DENSE)
+        LexicalIndex.build(aside / _LEXICAL, texts)
+        manifest = Manifest(
+            format=FORMAT,
+            generation=generation,
+            encoder=encoder,
+            max_sentences=max_sentences,
+            n_passages=len(texts),
+            corpus_sha256=hashlib.sha256("\0".join(texts).encode()).hexdigest(),
+            files=file_hashes(aside),
+        )
+        body = manifest.model_dump_json(indent=2).encode()
+        (aside / MANIFEST_NAME).write_bytes(body)
+        _sync_tree(aside)
+        aside.rename(target)
+        _sync_directory(target.parent)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return hashlib.sha256(body).hexdigest()
+
+
+def open_generation(
+    library: Path, generation: int, manifest_sha256: str
+) -> tuple[Manifest, DenseIndex, LexicalIndex]:
+    """Both indexes of a generation, every file checked against its sha256 before it is read."""
+    directory = library / _GENERATIONS / str(generation)
+    manifest = check_files(directory, manifest_sha256)
+    return (
+        manifest,
+        DenseIndex.read(directory / _DENSE),
+        LexicalIndex.read(directory / _LEXICAL),
+    )
+
+
+def sweep(library: Path, keep: int) -> None:
+    """Remove every generation but one, and what interrupted writers left."""
+    directory = library / _GENERATIONS
+    if directory.is_dir():
+        for path in directory.iterdir():
+            if path.name != str(keep):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _sync_tree(directory: Path) -> None:
+    for path in directory.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    for path in [directory, *directory.rglob("*")]:
+        if path.is_dir():
+            _sync_directory(path)
+
+
+def _sync_directory(directory: Path) -> None:
+    if os.name == "nt":
+        return  # Windows gives no handle of a directory
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

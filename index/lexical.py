@@ -1,0 +1,96 @@
+"""The lexical index: BM25 over stemmed words with Tantivy, forgiving a typing error."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from index.dense import ranked
+
+_HEAP_BYTES = 50_000_000
+_ANALYZER = "report_english"
+MIN_FUZZY_CHARS = 5
+"""A shorter word that the library lacks is left unmatched: too many others are one letter away."""
+
+
+class LexicalIndex:
+    """BM25 search (k1 1.2, b .75, Tantivy's constants) over passages known by their position."""
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401 - tantivy has no types
+        self._index = index
+        self._index.register_tokenizer(_ANALYZER, _analyzer())
+        self._analyzer = _analyzer()
+
+    @classmethod
+    def build(cls, directory: Path, texts: Sequence[str]) -> "LexicalIndex":
+        """Write an index of `texts` into an existing, empty directory."""
+        import tantivy
+
+        index = cls(tantivy.Index(_schema(), path=str(directory)))
+        writer = index._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        for position, text in enumerate(texts):
+            writer.add_document(tantivy.Document(position=position, text=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        index._index.reload()
+        return index
+
+    @classmethod
+    def read(cls, directory: Path) -> "LexicalIndex":
+        """The index in a directory, whose files the caller has checked."""
+        import tantivy
+
+        return cls(tantivy.Index.open(str(directory)))
+
+    @cached_property
+    def _searcher(self) -> Any:  # noqa: ANN401
+        return self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, query: str, k: int) -> list[tuple[int, float]]:
+        """Up to k `(position, BM25 score)`, best first, ties by position."""
+        import tantivy
+
+        terms = [self._term(token) for token in self._analyzer.analyze(query)]
+        if not terms or len(self) == 0:
+            return []
+        any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        hits = self._searcher.search(any_of, limit=k).hits
+        return ranked(
+            [
+                (int(self._searcher.doc(address).get_first("position")), float(score))
+                for score, address in hits
+            ]
+        )
+
+    def _term(self, token: str) -> Any:  # noqa: ANN401
+        """The query for one word: exact, or within one edit where the library lacks the word."""
+        import tantivy
+
+        exact = tantivy.Query.term_query(self._index.schema, "text", token)
+        if len(token) < MIN_FUZZY_CHARS or self._searcher.search(exact, limit=1).hits:
+            return exact
+        return tantivy.Query.fuzzy_term_query(self._index.schema, "text", token, distance=1)
+
+
+def _schema() -> Any:  # noqa: ANN401
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("position", stored=True)
+    builder.add_text_field("text", tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _analyzer() -> Any:  # noqa: ANN401
+    import tantivy
+
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )

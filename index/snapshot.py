@@ -1,0 +1,83 @@
+"""One version of a library, held in memory: what a question is answered from."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, GlossaryEntry, Passage, Speaker
+from index.dense import DenseIndex
+from index.encoder import Vectors
+from index.lexical import LexicalIndex
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Documents, passages and both indexes of one generation; never changes.
+
+    `passages[i]` is what both indexes know as position `i`.
+    """
+
+    generation: int
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    dense: DenseIndex
+    lexical: LexicalIndex
+
+    @cached_property
+    def _document_by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id; KeyError if there is none."""
+        return self._document_by_id[document_id]
+
+    def text_of(self, passage: Passage) -> str:
+        """The raw text of a passage."""
+        return self.document(passage.document_id).quote(passage)
+
+    @cached_property
+    def _positions(self) -> dict[str, NDArray[np.int64]]:
+        positions: dict[str, list[int]] = defaultdict(list)
+        for position, passage in enumerate(self.passages):
+            positions[passage.document_id].append(position)
+        return {
+            document_id: np.array(found, dtype=np.int64) for document_id, found in positions.items()
+        }
+
+    def positions_in(self, document_ids: Collection[str]) -> NDArray[np.int64]:
+        """The positions of the passages of some documents, ascending."""
+        found = [self._positions[key] for key in document_ids if key in self._positions]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
+    def search_dense(
+        self, vector: Vectors, k: int, document_ids: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Up to k `(position, cosine similarity)`, best first."""
+        allowed = None if document_ids is None else self.positions_in(document_ids)
+        return self.dense.search(vector, k, allowed)
+
+    def search_lexical(
+        self, query: str, k: int, document_ids: Collection[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """Up to k `(position, BM25 score)`, best first."""
+        if document_ids is None:
+            return self.lexical.search(query, k)
+        allowed = set(self.positions_in(document_ids).tolist())
+        hits = self.lexical.search(query, len(self.passages) or 1)
+        return [hit for hit in hits if hit[0] in allowed][:k]
+
+    @cached_property
+    def glossary(self) -> tuple[GlossaryEntry, ...]:
+        """Every abbreviation that any document defines."""
+        return tuple(entry for document in self.documents for entry in document.glossary)
+
+    @cached_property
+    def speakers(self) -> Sequence[tuple[Document, Speaker]]:
+        """Every person introduced by any document."""
+        return tuple(
+            (document, speaker) for document in self.documents for speaker in document.speakers
+        )

@@ -1,0 +1,74 @@
+"""From a question to what the indexes are searched with."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.normalise import normalise
+from index.snapshot import Snapshot
+from qa.abbreviations import expand
+from qa.conversation import Turn
+from qa.errors import QuestionError
+from qa.followup import resolve
+from qa.question_type import QuestionType, question_type
+from qa.spelling import Speller
+
+_SECTION = re.compile(
+    r"\b(?:section|chapter|part)\s+(?P<number>[IVXLC]{1,6}|\d{1,2})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question made ready: `text` is asked of the encoder, the reranker and the reader.
+
+    `lexical_text` adds expansions of abbreviations for word search. `interpreted_as` is `text`
+    where it differs from what was typed. `section` is the number of a section that it names.
+    """
+
+    question: str
+    text: str
+    lexical_text: str
+    type: QuestionType
+    section: str | None
+    interpreted_as: str | None
+
+
+def read_question(question: str, max_chars: int) -> str:
+    """The question without invisible characters and needless space.
+
+    QuestionError for one that is empty, holds no word, or is longer than `max_chars`.
+    """
+    if len(question) > max_chars:
+        raise QuestionError(
+            f"the question has {len(question):,} characters; ask in at most {max_chars:,}"
+        )
+    cleaned = " ".join(normalise(question).text.split())
+    if not cleaned:
+        raise QuestionError("the question is empty; type one, such as: Who opened the meeting?")
+    if not any(unicodedata.category(char)[0] in "LN" for char in cleaned):
+        raise QuestionError(
+            "the question holds no word; type one, such as: Who opened the meeting?"
+        )
+    return cleaned
+
+
+def make_query(
+    question: str,
+    history: Sequence[Turn],
+    snapshot: Snapshot,
+    speller: Speller,
+    answer_to: Callable[[str], str | None],
+) -> Query:
+    """The query of a cleaned question, read in the light of the turns before it."""
+    text = speller.repair(resolve(question, history, answer_to))
+    section = _SECTION.search(text)
+    return Query(
+        question=question,
+        text=text,
+        lexical_text=expand(text, snapshot.glossary),
+        type=question_type(text),
+        section=section["number"].upper() if section else None,
+        interpreted_as=text if text != question else None,
+    )

@@ -1,0 +1,28 @@
+"""Seconds a stage, for `Answer.timings`."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Stopwatch:
+    """Collects the wall-clock seconds of named stages."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time the stage that the block is."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._seconds[stage] = round(
+                self._seconds.get(stage, 0.0) + time.perf_counter() - begin, 4
+            )
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """The stages so far and their total."""
+        return {**self._seconds, "total": round(sum(self._seconds.values()), 4)}
