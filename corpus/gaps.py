@@ -50,13 +50,13 @@ def _cuts(paragraph: Paragraph, words: str) -> list[Gap]:
 
 
 def _skipped(sections: tuple[Section, ...]) -> list[Gap]:
+    numbers = {section.number for section in sections}
     roman = [
-        (roman_value(section.number), section)
+        (roman_value(section.number), section.start)
         for section in sections
-        if section.number and set(section.number) <= set(_ROMAN)
+        if section.number and _is_roman(section.number, numbers)
     ]
-    known: list[tuple[int, int]] = [(0, 0)] if len(roman) > 1 else []
-    known += [(value, section.start) for value, section in roman]
+    known = [(0, 0), *roman] if len(roman) > 1 else []
     gaps = []
     for (before, _), (value, position) in pairwise(known):
         missing = [to_roman(number) for number in range(before + 1, value)]
@@ -69,6 +69,13 @@ def _skipped(sections: tuple[Section, ...]) -> list[Gap]:
                 )
             )
     return gaps
+
+
+def _is_roman(number: str, numbers: set[str | None]) -> bool:
+    """Whether a section number is a Roman numeral; a "C" after a "B" is a letter."""
+    if not set(number) <= set(_ROMAN) or to_roman(roman_value(number)) != number:
+        return False
+    return len(number) > 1 or chr(ord(number) - 1) not in numbers
 
 
 def roman_value(numeral: str) -> int:

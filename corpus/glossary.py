@@ -6,7 +6,7 @@ from corpus.document import GlossaryEntry, Paragraph
 
 _DEFINED_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&/.-]{1,11}(?: [A-Z]{2,8})?)\)")
 _TABLE_LINE = re.compile(
-    r"(?P<abbreviation>[A-Z][\w&/. -]{0,14}?)\t+(?P<expansion>\S.*)", re.DOTALL
+    r"(?P<abbreviation>[A-Z][\w&/. -]{0,14}?)\t\s*(?P<expansion>\S.*)", re.DOTALL
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split())
@@ -15,7 +15,11 @@ _SMALL_WORDS = frozenset("a an and at by for from in of on or the to with".split
 def table_entry(line: str) -> tuple[str, str] | None:
     """Abbreviation and expansion of a line "CRRF<tab>Comprehensive refugee response framework"."""
     match = _TABLE_LINE.fullmatch(line.strip())
-    if match is None or sum(char.isupper() for char in match["abbreviation"]) < 2:
+    if match is None or not match["expansion"][0].isalpha():
+        return None
+    letters = [char for char in match["abbreviation"] if char.isalpha()]
+    n_capitals = sum(char.isupper() for char in letters)
+    if n_capitals < 2 or 2 * n_capitals <= len(letters):  # "MDGs", but not "United Kingdom"
         return None
     return match["abbreviation"].strip(), match["expansion"].strip()
 

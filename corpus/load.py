@@ -1,5 +1,6 @@
 """Read a file into a `Document`, by its type."""
 
+import codecs
 import hashlib
 import json
 from importlib import resources
@@ -27,6 +28,8 @@ def load(path: Path) -> Document:
     CorpusError says what is wrong: no such file, a type that is not read, too large, empty, or
     not text in UTF-8.
     """
+    if path.is_dir():
+        raise CorpusError(f"{path}: this is a folder; name the files in it")
     if not path.is_file():
         raise CorpusError(f"{path}: there is no such file")
     if path.suffix.lower() not in TEXT_SUFFIXES:
@@ -34,12 +37,18 @@ def load(path: Path) -> Document:
             f"{path}: files of type {path.suffix or '(none)'} are not read; "
             f"save the report as {' or '.join(sorted(TEXT_SUFFIXES))}"
         )
-    n_bytes = path.stat().st_size
-    if n_bytes > MAX_FILE_BYTES:
-        raise CorpusError(
-            f"{path}: the file has {n_bytes:,} bytes; at most {MAX_FILE_BYTES:,} are read"
-        )
-    return document_from_text(_decode(path.read_bytes(), str(path)), source=path.name)
+    return document_from_text(_decode(_read(path), str(path)), source=path.name)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from error
+    if len(raw) > MAX_FILE_BYTES:
+        raise CorpusError(f"{path}: the file has more than {MAX_FILE_BYTES:,} bytes")
+    return raw
 
 
 def bundled() -> Document:
@@ -58,6 +67,7 @@ def bundled() -> Document:
 def document_from_text(raw: str, source: str, title: str | None = None) -> Document:
     """The document that a plain text is; the title is its first heading unless one is given."""
     normalised = normalise(raw)
+    source = " ".join(normalise(source).text.split())  # a file's name may hold anything
     text = unwrap(normalised.text)
     if not any(char.isalnum() for char in text):
         raise CorpusError(f"{source}: the file holds no text")
@@ -85,7 +95,7 @@ def _title(text: str, source: str) -> str:
         heading = heading_of(line)
         if heading:
             return heading.title
-    return Path(source).stem.replace("_", " ").replace("-", " ")
+    return Path(source).stem.replace("_", " ").replace("-", " ").strip() or source
 
 
 def _notices(n_removed: int, n_replaced: int) -> tuple[str, ...]:
@@ -98,9 +108,10 @@ def _notices(n_removed: int, n_replaced: int) -> tuple[str, ...]:
 
 
 def _decode(raw: bytes, name: str) -> str:
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    is_utf16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "UTF-16" if is_utf16 else "UTF-8"
     try:
-        return raw.decode(encoding)
+        return raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise CorpusError(
             f"{name}: byte {error.start:,} is not {encoding}; save the file as UTF-8 text"

@@ -7,6 +7,7 @@ belongs to exactly one sentence.
 """
 
 import re
+from itertools import pairwise
 
 from corpus.document import Span
 
@@ -19,7 +20,7 @@ _ABBREVIATIONS = frozenset(
 )
 _BEFORE_NUMBER_ONLY = frozenset("no nos art arts fig figs sec sect p pp vol vols ch add".split())
 _NUMBERED_THINGS = ("annex", "appendix", "chapter", "part", "section", "table", "figure", "group")
-_BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[^\W_])")
+_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[^\W_])")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]{1,20}$")
 _OPENING = re.compile(r"\s+[\"'“‘(\[]{0,3}")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])$", re.IGNORECASE)
@@ -27,20 +28,22 @@ _ENUMERATOR = re.compile(r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z])$", re.IGNORECASE)
 
 def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
     """The sentences of `text`, as spans shifted by `start`; none for blank text."""
-    cuts = [match.end() for match in _BOUNDARY.finditer(text) if _is_end(text, match)]
+    cuts = [0]
+    for match in _BOUNDARY.finditer(text):
+        if _is_end(text, match, begin=cuts[-1]):
+            cuts.append(match.end())
     spans: list[Span] = []
-    begin = 0
-    for cut in [*cuts, len(text)]:
-        piece = text[begin:cut]
+    for begin, end in pairwise([*cuts, len(text)]):
+        piece = text[begin:end]
         stripped = piece.strip()
         if stripped:
             offset = start + begin + (len(piece) - len(piece.lstrip()))
             spans.append(Span(start=offset, end=offset + len(stripped)))
-        begin = cut
     return tuple(spans)
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
+def _is_end(text: str, match: re.Match[str], begin: int) -> bool:
+    """Whether a boundary closes the sentence that starts at `begin`."""
     opening = _OPENING.match(text, match.end())
     assert opening is not None  # the boundary pattern looked ahead for it
     next_char = text[opening.end()]
@@ -54,7 +57,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return not next_char.isdigit()
     if word.lower() in _ABBREVIATIONS:
         return False
-    before = text[max(0, match.start() - len(word) - 20) : match.start() - len(word)].rstrip()
+    word_start = match.start() - len(word)
+    before = text[max(begin, word_start - 20) : word_start].rstrip()
     if len(word) == 1 and word.isupper():
         return before.lower().endswith(_NUMBERED_THINGS)
     return not (_ENUMERATOR.match(word) and (not before or before[-1] in ":;"))

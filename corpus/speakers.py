@@ -11,18 +11,28 @@ import re
 from corpus.document import Paragraph, Speaker
 
 HONORIFICS = "Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ambassador|Sir|Dame|Minister|President"
-_NAME_WORD = r"[A-Z][\w’'-]*(?:\.(?= [A-Z]))?"
+_CAPITAL = f"[{''.join(chr(code) for code in range(0x250) if chr(code).isupper())}]"
+"""A capital letter of the Latin alphabets, as a character class."""
+_INITIAL = rf"{_CAPITAL}\.(?= {_CAPITAL})"
+_NAME_WORD = rf"(?:{_INITIAL}|{_CAPITAL}\w*(?:[’'-](?!s\b)\w+)*)"
+_PARTICLES = "(?:(?:de|da|di|du|van|von|den|der|la|al|el|bin) ){0,2}"
 _PERSON = re.compile(
-    rf"\b(?P<honorific>{HONORIFICS})\.? (?P<name>{_NAME_WORD}(?: (?:(?:de|van|von|der|la|al|bin) )?"
-    rf"{_NAME_WORD}){{0,3}})"
+    rf"\b(?P<honorific>{HONORIFICS})\.? "
+    rf"(?P<name>{_PARTICLES}{_NAME_WORD}(?: {_PARTICLES}{_NAME_WORD}){{0,3}})"
 )
 _ROLE_AFTER = re.compile(
     r"(?:, (?P<title>(?:[^.;,()]|\([^()]{1,30}\)|, (?=[A-Z])){3,200}?),"
     r"| of (?P<organisation>the [A-Z][^.,;]{2,80}),)"
     r"(?= [a-z]+(?:ed|d|t|ke|es|s)\b)"
 )
-_ROLE_BEFORE = re.compile(r"(?:^|[.;] )(?P<title>The [^.;,]{3,120}?),? ?$")
-_APPOSITION_BEFORE = re.compile(r"(?:^|[.;,] )(?:[Tt]he )(?P<title>[a-z][a-z ]{3,40}), $")
+_TITLE_WORD = rf"{_CAPITAL}[\w’'-]*"
+_MORE_TITLE = rf"(?: (?:(?:of|for|in|on|to|at|and|the) ){{0,3}}{_TITLE_WORD})*"
+_ROLE_BEFORE = re.compile(
+    rf"(?:^|[.;] )(?P<title>The (?:[a-z]+ (?:of|for) (?:the )?)?{_TITLE_WORD}{_MORE_TITLE}),? $"
+)
+_APPOSITION_BEFORE = re.compile(
+    rf"(?:^|[.;,] )[Tt]he (?P<title>[a-z]+(?:[ -][a-z]+){{0,2}}{_MORE_TITLE}), $"
+)
 
 
 def speakers_of(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Speaker, ...]:

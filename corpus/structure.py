@@ -10,7 +10,7 @@ from corpus.sentences import split_sentences
 _NUMBERED_HEADING = re.compile(
     r"(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s+(?P<title>\S.*)"
 )
-_CONTENTS_ENTRY = re.compile(r"^.{1,150}?(?:\.{3,}\s*\d*|\s+(?:[ivxl]{1,6}|\d{1,3}))$")
+_LEADER_DOTS = re.compile(r"[^.].*?(?:\.{5,}|(?:\. ?){3,}\s*(?:[ivxl]{1,6}|\d{1,3}))")
 _FILLER = re.compile(
     r"(?:this page (?:is|has been)? ?intentionally (?:left )?blank|(?:table of )?contents)\.?",
     re.IGNORECASE,
@@ -18,7 +18,6 @@ _FILLER = re.compile(
 _CONTENTS_PAGE = re.compile(r"\s[ivxl]{1,6}$")
 _LETTER_SPACED = re.compile(r"(?:\S ){4,}\S")
 _BULLET = re.compile(r"(?:[-–—•*·▪◦]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+\S")
-_EMPHASIS = re.compile(r"^[*_#\s]+|[*_\s]+$")
 MAX_HEADING_CHARS = 160
 
 
@@ -42,7 +41,7 @@ class Heading:
 
 def classify(line: str) -> ParagraphKind:
     """The kind of a block of text, from its words alone."""
-    bare = _EMPHASIS.sub("", line)
+    bare = _bare(line)
     if _FILLER.fullmatch(bare) or _LETTER_SPACED.fullmatch(bare):
         return "contents"
     if "\t" in line:
@@ -54,17 +53,22 @@ def classify(line: str) -> ParagraphKind:
     return "contents" if _is_contents_entry(bare) else "body"
 
 
+def _bare(line: str) -> str:
+    """The line without the asterisks, hashes and underlines of its emphasis."""
+    return line.lstrip("*_# \t").rstrip("*_ \t")
+
+
 def _is_contents_entry(bare: str) -> bool:
-    """Whether dots or a page number in a line of capitals lead to a page: "PREFACE iii"."""
-    if not _CONTENTS_ENTRY.match(bare):
+    """Whether dots, or capitals with a Roman numeral, lead to a page: "PREFACE iii"."""
+    if len(bare) > MAX_HEADING_CHARS:
         return False
-    words = re.sub(r"[.\s]*(?:[ivxl]{1,6}|\d{1,3})?$", "", bare)
-    return ("..." in bare or words.isupper()) and len(bare) <= MAX_HEADING_CHARS
+    page = _CONTENTS_PAGE.search(bare)
+    return bool(_LEADER_DOTS.fullmatch(bare) or (page and bare[: page.start()].isupper()))
 
 
 def heading_of(line: str) -> Heading | None:
     """The heading that a line is, or None: numbered and short, or in capitals throughout."""
-    bare = _EMPHASIS.sub("", line)
+    bare = _bare(line)
     if not 3 <= len(bare) <= MAX_HEADING_CHARS or "..." in bare or _CONTENTS_PAGE.search(bare):
         return None
     numbered = _NUMBERED_HEADING.fullmatch(bare)
@@ -125,7 +129,9 @@ def sections_of(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Section, 
     sections = []
     for index, (paragraph, heading) in enumerate(headings):
         following = (
-            later.start for later, other in headings[index + 1 :] if other.level <= heading.level
+            headings[later][0].start
+            for later in range(index + 1, len(headings))
+            if headings[later][1].level <= heading.level
         )
         sections.append(
             Section(

@@ -15,14 +15,13 @@ def unwrap(text: str) -> str:
 
 
 def _unwrap_stretch(stretch: str) -> str:
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
     for line in (line.strip(" ") for line in stretch.split("\n")):
-        starts_anew = not joined or _keeps_its_line(line) or _TAB_LINE.match(joined[-1])
-        if starts_anew:
-            joined.append(line)
+        if not paragraphs or _keeps_its_line(line) or _TAB_LINE.match(paragraphs[-1][0]):
+            paragraphs.append([line])
         else:
-            joined[-1] = f"{joined[-1]} {line}"
-    return "\n".join(joined)
+            paragraphs[-1].append(line)
+    return "\n".join(" ".join(lines) for lines in paragraphs)
 
 
 def _keeps_its_line(line: str) -> bool:

@@ -1,6 +1,6 @@
 """The dense index: exact inner-product search with FAISS."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+
+Hits = list[tuple[int, float]]
+"""`(position, score)` pairs, best first."""
 
 
 class DenseIndex:
@@ -43,9 +46,7 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(
-        self, vector: Vectors, k: int, allowed: NDArray[np.int64] | None = None
-    ) -> list[tuple[int, float]]:
+    def search(self, vector: Vectors, k: int, allowed: NDArray[np.int64] | None = None) -> Hits:
         """Up to k `(position, similarity)`, best first, ties by position.
 
         `allowed` limits the search to those positions.
@@ -53,22 +54,32 @@ class DenseIndex:
         import faiss
 
         n_candidates = len(self) if allowed is None else len(allowed)
-        if n_candidates == 0:
-            return []
         parameters = None
         if allowed is not None:
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
-        scores, positions = self._index.search(
-            vector[np.newaxis, :], min(k, n_candidates), params=parameters
-        )
-        found = [
-            (int(position), float(score))
-            for position, score in zip(positions[0], scores[0], strict=True)
-            if position >= 0
-        ]
-        return ranked(found)
+
+        def nearest(n: int) -> Hits:
+            scores, positions = self._index.search(vector[np.newaxis, :], n, params=parameters)
+            return [
+                (int(position), float(score))
+                for position, score in zip(positions[0], scores[0], strict=True)
+                if position >= 0  # FAISS pads with -1
+            ]
+
+        return best_of(nearest, k, n_candidates)
 
 
-def ranked(scored: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-    """Best score first; equal scores in the order of their positions."""
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+def best_of(search: Callable[[int], Hits], k: int, n_candidates: int) -> Hits:
+    """The best k of `search(n)`, ties by position.
+
+    An index gives any of the hits that tie for the last place, so more are asked for until a
+    worse one shows that no tie is left out.
+    """
+    if min(k, n_candidates) < 1:
+        return []
+    n = min(k + 1, n_candidates)
+    hits = search(n)
+    while len(hits) == n < n_candidates and hits[-1][1] == hits[k - 1][1]:
+        n = min(2 * n, n_candidates)
+        hits = search(n)
+    return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:k]

@@ -80,17 +80,22 @@ class SentenceTransformerEncoder:
         """The encoder's identity, from its files."""
         import json
 
-        config = json.loads((self._folder / "config.json").read_text(encoding="utf-8"))
-        sentence_config = json.loads(
-            (self._folder / "sentence_bert_config.json").read_text(encoding="utf-8")
-        )
-        return EncoderSpec(
-            name=self._name_or_path or "all-MiniLM-L6-v2",
-            sha256=sha256_of(self._folder / "model.safetensors"),
-            dim=config["hidden_size"],
-            max_tokens=sentence_config["max_seq_length"],
-            precision="float32",
-        )
+        folder = self._folder
+        try:
+            config = json.loads((folder / "config.json").read_bytes())
+            sentence_config = json.loads((folder / "sentence_bert_config.json").read_bytes())
+            return EncoderSpec(
+                name=self._name_or_path or "all-MiniLM-L6-v2",
+                sha256=sha256_of(folder / "model.safetensors"),
+                dim=config["hidden_size"],
+                max_tokens=sentence_config["max_seq_length"],
+                precision="float32",
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            reason = " ".join(str(error).split())
+            raise ModelError(
+                f"{folder}: this is no sentence-transformers folder ({reason})"
+            ) from error
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -111,7 +116,8 @@ class SentenceTransformerEncoder:
 
     def fits(self, text: str) -> bool:
         """Whether the text has at most `max_tokens` word pieces, special tokens included."""
-        if len(text) + 2 <= self.spec.max_tokens:  # a word piece has at least one character
+        # A word piece has at least one character, but one Hangul syllable gives up to three.
+        if text.isascii() and len(text) + 2 <= self.spec.max_tokens:
             return True
         return len(self._tokenizer.encode(text).ids) <= self.spec.max_tokens
 

@@ -17,3 +17,8 @@ class LibraryBusyError(LibraryError):
 
 class ModelError(ReportQAError):
     """A model's files are missing or are not the ones expected."""
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says of a failure, in lower case: "no space left on device"."""
+    return (error.strerror or str(error)).lower()

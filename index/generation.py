@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from index.dense import DenseIndex
@@ -16,7 +17,7 @@ from index.encoder import EncoderSpec, Vectors
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, MANIFEST_NAME, Manifest, check_files, file_hashes
 
-_GENERATIONS = "generations"
+GENERATIONS = "generations"
 _DENSE = "dense.faiss"
 _LEXICAL = "lexical"
 
@@ -30,10 +31,10 @@ def build_generation(
     max_sentences: int,
 ) -> str:
     """Write generation N of the indexes and return the sha256 of its manifest."""
-    target = library / _GENERATIONS / str(generation)
+    target = library / GENERATIONS / str(generation)
     aside = target.with_suffix(".tmp")
     for leftover in (aside, target):
-        shutil.rmtree(leftover, ignore_errors=True)
+        discard(leftover)
     (aside / _LEXICAL).mkdir(parents=True)
     try:
         DenseIndex.build(vectors).write(aside / _DENSE)
@@ -51,33 +52,37 @@ def build_generation(
         (aside / MANIFEST_NAME).write_bytes(body)
         _sync_tree(aside)
         aside.rename(target)
-        _sync_directory(target.parent)
+        sync_directory(target.parent)
     except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
+        discard(aside)
+        discard(target)
         raise
     return hashlib.sha256(body).hexdigest()
 
 
 def open_generation(
     library: Path, generation: int, manifest_sha256: str
-) -> tuple[Manifest, DenseIndex, LexicalIndex]:
+) -> tuple[DenseIndex, LexicalIndex]:
     """Both indexes of a generation, every file checked against its sha256 before it is read."""
-    directory = library / _GENERATIONS / str(generation)
-    manifest = check_files(directory, manifest_sha256)
-    return (
-        manifest,
-        DenseIndex.read(directory / _DENSE),
-        LexicalIndex.read(directory / _LEXICAL),
-    )
+    directory = library / GENERATIONS / str(generation)
+    check_files(directory, manifest_sha256)
+    return DenseIndex.read(directory / _DENSE), LexicalIndex.read(directory / _LEXICAL)
 
 
 def sweep(library: Path, keep: int) -> None:
     """Remove every generation but one, and what interrupted writers left."""
-    directory = library / _GENERATIONS
-    if directory.is_dir():
-        for path in directory.iterdir():
-            if path.name != str(keep):
-                shutil.rmtree(path, ignore_errors=True)
+    for path in [*(library / GENERATIONS).glob("*"), *library.glob("*.tmp")]:
+        if path != library / GENERATIONS / str(keep):
+            discard(path)
+
+
+def discard(path: Path) -> None:
+    """Remove a file or a whole directory, if it is there and can be removed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _sync_tree(directory: Path) -> None:
@@ -87,10 +92,11 @@ def _sync_tree(directory: Path) -> None:
                 os.fsync(file.fileno())
     for path in [directory, *directory.rglob("*")]:
         if path.is_dir():
-            _sync_directory(path)
+            sync_directory(path)
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
+    """Make the names in a directory last, as fsync makes the content of a file last."""
     if os.name == "nt":
         return  # Windows gives no handle of a directory
     descriptor = os.open(directory, os.O_RDONLY)

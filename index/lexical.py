@@ -1,16 +1,21 @@
 """The lexical index: BM25 over stemmed words with Tantivy, forgiving a typing error."""
 
-from collections.abc import Sequence
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from index.dense import ranked
+from index.dense import Hits, best_of
 
 _HEAP_BYTES = 50_000_000
 _ANALYZER = "report_english"
 MIN_FUZZY_CHARS = 5
 """A shorter word that the library lacks is left unmatched: too many others are one letter away."""
+MAX_FUZZY_CHARS = 40
+"""A longer one too: it is no word, and the automaton of its edits would take 7 KB a letter."""
 
 
 class LexicalIndex:
@@ -26,13 +31,14 @@ class LexicalIndex:
         """Write an index of `texts` into an existing, empty directory."""
         import tantivy
 
-        index = cls(tantivy.Index(_schema(), path=str(directory)))
-        writer = index._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-        for position, text in enumerate(texts):
-            writer.add_document(tantivy.Document(position=position, text=text))
-        writer.commit()
-        writer.wait_merging_threads()
-        index._index.reload()
+        with _os_errors():
+            index = cls(tantivy.Index(_schema(), path=str(directory)))
+            writer = index._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+            for position, text in enumerate(texts):
+                writer.add_document(tantivy.Document(position=position, text=text))
+            writer.commit()
+            writer.wait_merging_threads()
+            index._index.reload()
         return index
 
     @classmethod
@@ -40,7 +46,8 @@ class LexicalIndex:
         """The index in a directory, whose files the caller has checked."""
         import tantivy
 
-        return cls(tantivy.Index.open(str(directory)))
+        with _os_errors():
+            return cls(tantivy.Index.open(str(directory)))
 
     @cached_property
     def _searcher(self) -> Any:  # noqa: ANN401
@@ -49,30 +56,44 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, query: str, k: int) -> list[tuple[int, float]]:
+    def search(self, query: str, k: int) -> Hits:
         """Up to k `(position, BM25 score)`, best first, ties by position."""
         import tantivy
 
         terms = [self._term(token) for token in self._analyzer.analyze(query)]
-        if not terms or len(self) == 0:
+        if not terms:
             return []
         any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-        hits = self._searcher.search(any_of, limit=k).hits
-        return ranked(
-            [
+
+        def nearest(n: int) -> Hits:
+            return [
                 (int(self._searcher.doc(address).get_first("position")), float(score))
-                for score, address in hits
+                for score, address in self._searcher.search(any_of, limit=n).hits
             ]
-        )
+
+        return best_of(nearest, k, len(self))
 
     def _term(self, token: str) -> Any:  # noqa: ANN401
         """The query for one word: exact, or within one edit where the library lacks the word."""
         import tantivy
 
         exact = tantivy.Query.term_query(self._index.schema, "text", token)
-        if len(token) < MIN_FUZZY_CHARS or self._searcher.search(exact, limit=1).hits:
+        if not MIN_FUZZY_CHARS <= len(token) <= MAX_FUZZY_CHARS:
+            return exact
+        if self._searcher.search(exact, limit=1).hits:
             return exact
         return tantivy.Query.fuzzy_term_query(self._index.schema, "text", token, distance=1)
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """Raise what Tantivy reports as a ValueError as the OSError that it is."""
+    try:
+        yield
+    except ValueError as error:
+        if f"os error {errno.ENOSPC}" in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise OSError(errno.EIO, f"the lexical index fails ({error})") from error
 
 
 def _schema() -> Any:  # noqa: ANN401

@@ -5,26 +5,23 @@ Changes are made under a lock and become visible in one step; a reader keeps the
 opened until it asks for a newer one.
 """
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from threading import Lock
 
 from corpus.document import Document, Frozen
 from corpus.load import bundled
-from corpus.passages import MAX_SENTENCES, passages_of
-from index import database
-from index.database import Database
+from index import database, rows
+from index.creation import create, needs_creation
+from index.database import Database, State
 from index.encoder import Encoder, Progress, SentenceTransformerEncoder
-from index.errors import IndexFormatError, LibraryBusyError, LibraryError
-from index.generation import build_generation, open_generation, sweep
+from index.errors import IndexFormatError, LibraryError, reason_of
+from index.generation import open_generation, sweep
+from index.indexing import insert, reindex
+from index.lock import writer_lock
 from index.snapshot import Snapshot
-
-_LOCK_NAME = "writer.lock"
-_OPEN_ATTEMPTS = 5
 
 
 class Verification(Frozen):
@@ -49,7 +46,8 @@ class Library:
         self.encoder = encoder
         self._database = Database(directory)
         self._lock_seconds = lock_seconds
-        self._snapshot: Snapshot | None = None
+        self._loading = Lock()
+        self._loaded: tuple[State, Snapshot] | None = None
 
     @classmethod
     def open(
@@ -66,66 +64,45 @@ class Library:
         """
         directory = directory or default_directory()
         library = cls(directory, encoder or SentenceTransformerEncoder(), lock_seconds)
-        if directory.exists() and not directory.is_dir():
-            raise LibraryError(f"{directory}: a library is a directory, but this is a file")
-        if not library._database.exists():
-            if directory.is_dir() and any(path.name != _LOCK_NAME for path in directory.iterdir()):
-                raise LibraryError(
-                    f"{directory}: the directory is not empty and holds no library; "
-                    "name a new or an empty one"
-                )
-            library._create(initial, progress)
+        try:
+            if needs_creation(directory):
+                create(directory, library.encoder, initial, lock_seconds, progress)
+        except OSError as error:
+            raise LibraryError(f"{directory}: {reason_of(error)}") from error
         return library
 
-    def _create(self, initial: Callable[[], Sequence[Document]], progress: Progress | None) -> None:
-        """Make the whole library aside and put the database in its place last."""
-        aside = self.directory / "new.tmp"
-        with self._writer():
-            if self._database.exists():
-                return  # another process was faster
-            shutil.rmtree(aside, ignore_errors=True)
-            try:
-                aside.mkdir()
-                fresh = Library(aside, self.encoder, self._lock_seconds)
-                with fresh._database.writing() as connection:
-                    database.create_schema(connection, self.encoder.spec)
-                    fresh._insert(connection, initial(), progress)
-                    fresh._reindex(connection, generation=1)
-                (aside / "generations").replace(self.directory / "generations")
-                (aside / database.DATABASE_NAME).replace(self._database.path)
-            except OSError as error:
-                shutil.rmtree(self.directory / "generations", ignore_errors=True)
-                raise LibraryError(
-                    f"{self.directory}: {_reason(error)}; nothing was made"
-                ) from error
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-
     def snapshot(self) -> Snapshot:
-        """The newest version of the library, loaded anew only when it has changed."""
-        for _ in range(_OPEN_ATTEMPTS):
-            with self._database.reading() as connection:
-                state = database.read_state(connection, self.directory)
-                if self._snapshot and self._snapshot.generation == state.generation:
-                    return self._snapshot
-                if state.encoder != self.encoder.spec:
-                    raise _other_encoder(self.directory, state.encoder.name, self.encoder.spec.name)
-                documents = database.read_documents(connection, self._database.path)
-                passages = database.read_passages(connection)
+        """The newest version of the library, loaded anew only when it has changed.
+
+        The indexes are opened inside the reading transaction: a writer cannot commit, hence not
+        sweep them away, before that ends.
+        """
+        with self._loading, self._database.reading() as connection:
+            state = database.read_state(connection, self.directory)
+            if self._loaded and self._loaded[0] == state:
+                return self._loaded[1]
+            if state.encoder != self.encoder.spec:
+                raise _other_encoder(self.directory, state.encoder.name, self.encoder.spec.name)
+            documents = rows.read_documents(connection, self._database.path)
+            passages = rows.read_passages(connection, self._database.path)
             try:
-                manifest, dense, lexical = open_generation(
+                dense, lexical = open_generation(
                     self.directory, state.generation, state.manifest_sha256
                 )
-            except FileNotFoundError:
-                continue  # a writer switched in between
-            if manifest.generation != state.generation or len(dense) != len(passages):
+            except FileNotFoundError as error:
+                raise IndexFormatError(
+                    f"{self.directory}: the indexes are missing; run: report-qa verify"
+                ) from error
+            except OSError as error:
+                raise LibraryError(f"{self.directory}: {reason_of(error)}") from error
+            if not len(dense) == len(lexical) == len(passages):
                 raise IndexFormatError(
                     f"{self.directory}: the indexes and the database are of different "
                     "generations; run: report-qa verify"
                 )
-            self._snapshot = Snapshot(state.generation, documents, passages, dense, lexical)
-            return self._snapshot
-        raise IndexFormatError(f"{self.directory}: the indexes are missing; run: report-qa verify")
+            snapshot = Snapshot(state.generation, documents, passages, dense, lexical)
+            self._loaded = (state, snapshot)
+            return snapshot
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -137,7 +114,7 @@ class Library:
         for document in self.documents:
             if document.id == document_id:
                 return document
-        raise LibraryError(f"{document_id}: no such document; see: report-qa list")
+        raise _no_such_document(document_id)
 
     def add(
         self, documents: Sequence[Document], progress: Progress | None = None
@@ -148,24 +125,22 @@ class Library:
         where an error is raised, it is as it was.
         """
         with self._changing() as connection:
-            known = {row[0] for row in connection.execute("SELECT id FROM documents")}
-            new = [
-                document
-                for index, document in enumerate(documents)
-                if document.id not in known
-                and document.id not in {earlier.id for earlier in documents[:index]}
-            ]
+            known = rows.document_ids(connection)
+            given = {document.id: document for document in documents}
+            new = [document for document in given.values() if document.id not in known]
             if new:
-                self._insert(connection, new, progress)
-                self._reindex(connection)
+                insert(connection, self.encoder, new, progress)
+                reindex(connection, self.directory)
         return new
 
     def remove(self, document_id: str) -> Document:
-        """Remove a document and return it; LibraryError if it is not there."""
-        removed = self.document(document_id)
+        """Remove a document, a damaged one too, and return it; LibraryError if it is not there."""
         with self._changing() as connection:
-            database.delete_document(connection, document_id)
-            self._reindex(connection)
+            known = rows.document_ids(connection)
+            if document_id not in known:
+                raise _no_such_document(document_id)
+            removed = rows.delete_document(connection, document_id)
+            reindex(connection, self.directory)
         return removed
 
     def verify(self) -> Verification:
@@ -174,8 +149,11 @@ class Library:
         with self._changing() as connection:
             state = database.read_state(connection, self.directory)
             damaged = [
-                f"document {document_id}" for document_id in database.damaged_documents(connection)
+                f"document {document_id}" for document_id in rows.damaged_documents(connection)
             ]
+            pages = database.structural_damage(connection)
+            if pages:
+                damaged.append(f"{self._database.path}: {pages}")
             n_documents = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
             n_passages = connection.execute("SELECT count(*) FROM passages").fetchone()[0]
             try:
@@ -184,7 +162,7 @@ class Library:
                 if damaged:
                     damaged.append(str(error))
                 else:
-                    self._reindex(connection)
+                    reindex(connection, self.directory)
                     repaired.append(str(error).split(";")[0])
         return Verification(
             damaged=tuple(damaged),
@@ -193,51 +171,10 @@ class Library:
             n_passages=n_passages,
         )
 
-    def _insert(
-        self,
-        connection: sqlite3.Connection,
-        documents: Sequence[Document],
-        progress: Progress | None,
-    ) -> None:
-        passages = [passages_of(document, self.encoder.fits) for document in documents]
-        texts = [
-            document.quote(passage)
-            for document, found in zip(documents, passages, strict=True)
-            for passage in found
-        ]
-        vectors = self.encoder.encode_passages(texts, progress)
-        first = 0
-        for document, found in zip(documents, passages, strict=True):
-            database.insert_document(
-                connection, document, found, vectors[first : first + len(found)]
-            )
-            first += len(found)
-
-    def _reindex(self, connection: sqlite3.Connection, generation: int | None = None) -> None:
-        state = database.read_state(connection, self.directory)
-        documents = {
-            document.id: document
-            for document in database.read_documents(connection, self._database.path)
-        }
-        texts = [
-            documents[passage.document_id].quote(passage)
-            for passage in database.read_passages(connection)
-        ]
-        generation = generation or state.generation + 1
-        manifest_sha256 = build_generation(
-            self.directory,
-            generation,
-            texts,
-            database.read_vectors(connection, state.encoder.dim),
-            state.encoder,
-            MAX_SENTENCES,
-        )
-        database.write_generation(connection, generation, manifest_sha256)
-
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
         """A transaction under the writer's lock; afterwards only the current generation is left."""
-        with self._writer():
+        with writer_lock(self.directory, self._lock_seconds):
             try:
                 with self._database.writing() as connection:
                     state = database.read_state(connection, self.directory)
@@ -248,24 +185,14 @@ class Library:
                     yield connection
             except OSError as error:
                 raise LibraryError(
-                    f"{self.directory}: {_reason(error)}; the library is as it was"
+                    f"{self.directory}: {reason_of(error)}; the library is as it was"
                 ) from error
-            with self._database.reading() as connection:
-                sweep(self.directory, database.read_state(connection, self.directory).generation)
+            finally:
+                self._sweep()
 
-    @contextmanager
-    def _writer(self) -> Iterator[None]:
-        try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.directory / _LOCK_NAME, timeout=self._lock_seconds):
-                yield
-        except Timeout as error:
-            raise LibraryBusyError(
-                f"{self.directory}: another process has been changing the library for "
-                f"{self._lock_seconds:.0f} seconds; try again when it is done"
-            ) from error
-        except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise LibraryError(f"{self.directory}: {_reason(error)}") from error
+    def _sweep(self) -> None:
+        with suppress(LibraryError, OSError), self._database.reading() as connection:
+            sweep(self.directory, database.read_state(connection, self.directory).generation)
 
 
 def default_directory() -> Path:
@@ -275,8 +202,8 @@ def default_directory() -> Path:
     return user_data_path("report-qa") / "library"
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _no_such_document(document_id: str) -> LibraryError:
+    return LibraryError(f"{document_id}: no such document; see: report-qa list")
 
 
 def _other_encoder(directory: Path, found: str, expected: str) -> IndexFormatError:

@@ -10,7 +10,7 @@ from index.encoder import EncoderSpec
 from index.errors import IndexFormatError
 from index.model_files import sha256_of
 
-FORMAT = 1
+FORMAT = 2
 """The version of the library's layout on disk."""
 
 MANIFEST_NAME = "manifest.json"
@@ -55,10 +55,10 @@ def check_files(directory: Path, manifest_sha256: str) -> Manifest:
         manifest = Manifest.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, ValidationError) as error:
         raise _damaged(path) from error
-    found = file_hashes(directory)
     for name, expected in manifest.files.items():
-        if found.get(name) != expected:
-            raise _damaged(directory / name)
+        path = directory / name
+        if not path.is_file() or sha256_of(path) != expected:
+            raise _damaged(path)
     return manifest
 
 

@@ -6,28 +6,30 @@ from corpus.document import Paragraph, Span
 from index.snapshot import Snapshot
 from qa.answer import Answer, AnswerSentence, Citation, Searched, SearchHit, Status
 from qa.query import Query
-from qa.reader import ReadSentence
+from qa.reader import ReadSentence, Shown
 from qa.retriever import Hit
 from qa.timing import Stopwatch
 
 _NOT_FOUND = "The report does not say."
 _NOT_FOUND_MANY = "None of the reports says."
+MAX_SHOWN_CHARS = 200
+"""How much of a question that cannot be asked is repeated."""
+
 _CLOSEST = "The report may not answer this. The closest that it says:"
 
 
 def answer_with(
     query: Query,
-    chosen: Sequence[ReadSentence],
-    short: str | None,
+    shown: Shown,
     searched: Searched,
     status: Status,
     confidence: float,
     watch: Stopwatch,
 ) -> Answer:
-    """An answer of the chosen sentences, each a quote with its citation."""
+    """An answer of the shown sentences, each a quote with its citation."""
     citations = tuple(
         Citation.of(sentence.document, sentence.paragraph, sentence.span, number)
-        for number, sentence in enumerate(chosen, start=1)
+        for number, sentence in enumerate(shown.sentences, start=1)
     )
     sentences = tuple(
         AnswerSentence(text=citation.quote, citations=(citation.number,)) for citation in citations
@@ -35,11 +37,11 @@ def answer_with(
     lines = [f"{citation.quote} [{citation.number}]" for citation in citations]
     if status == "partial":
         lines.insert(0, _CLOSEST)
-    lines += _gap_remarks(chosen)
+    lines += _gap_remarks(shown.sentences)
     return Answer(
         status=status,
         text="\n".join(lines),
-        short_answer=short if status == "answered" else None,
+        short_answer=shown.short if status == "answered" else None,
         sentences=sentences,
         citations=citations,
         confidence=confidence,
@@ -73,6 +75,16 @@ def abstain(
         interpreted_as=query.interpreted_as,
         searched=searched,
         timings=watch.seconds,
+    )
+
+
+def refuse(question: str, reason: str) -> Answer:
+    """The answer to a question that cannot be asked: nothing is searched."""
+    return Answer(
+        status="not_in_report",
+        text=reason,
+        confidence=0.0,
+        searched=Searched(query=question[:MAX_SHOWN_CHARS], documents=0, paragraphs=0, passages=0),
     )
 
 

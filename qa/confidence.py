@@ -11,10 +11,11 @@ from functools import cache
 from importlib import resources
 
 from corpus.document import Frozen
+from corpus.speakers import person_mentions
 from qa.query import Query
-from qa.reader import ReadSentence, coverage
+from qa.reader import ReadSentence
 from qa.retriever import Hit
-from qa.short_answer import short_answer
+from qa.short_answer import short_answer, speaker_before
 from qa.words import names_in, numbers_in, ordinals_in, stem, words_of, years_in
 
 FEATURES = (
@@ -23,8 +24,7 @@ FEATURES = (
     "dense",
     "unsupported_names",
     "unsupported_time",
-    "coverage_paragraph",
-    "coverage_sentence",
+    "other_person",
     "type_missing",
 )
 
@@ -66,7 +66,7 @@ def features_of(
     `rerank`, `sentence`: the cross-encoder's logits of the best passage and sentence; `dense`: the
     best cosine similarity. `unsupported_names`, `unsupported_time`: the share of the question's
     names, and whether any of its years, ordinals or figures, that the evidence lacks.
-    `coverage_…`: the share of its content words in the best paragraph and sentence.
+    `other_person`: 1 where the question names a person and the sentence is someone else's.
     `type_missing`: 1 where a person, date, place or number is asked for and the sentence has none.
     """
     best = sentences[0]
@@ -79,8 +79,7 @@ def features_of(
         "dense": max(hit.dense for hit in hits),
         "unsupported_names": _unsupported_names(query.text, evidence),
         "unsupported_time": float(_lacks_time(query.text, evidence)),
-        "coverage_paragraph": coverage(query.text, evidence),
-        "coverage_sentence": coverage(query.text, best.text),
+        "other_person": float(_is_other_person(query.text, best)),
         "type_missing": float(is_typed and short is None),
     }
 
@@ -107,6 +106,18 @@ def _unsupported_names(question: str, evidence: str) -> float:
     names = names_in(question)
     held = {stem(word) for word in words_of(evidence)}
     return sum(stem(name) not in held for name in names) / len(names) if names else 0.0
+
+
+def _is_other_person(question: str, best: ReadSentence) -> bool:
+    """Whether the question is about a person who neither speaks nor is named in the sentence."""
+    known = {speaker.family_name for speaker in best.document.speakers}
+    titled = {name.split()[-1] for _, _, name in person_mentions(question)}
+    asked = titled | (known & set(words_of(question)))
+    if not asked:
+        return False
+    speaker = speaker_before(best.document, best.paragraph, best.span.start)
+    there = set(words_of(best.text)) | ({speaker.split()[-1]} if speaker else set())
+    return not asked & there
 
 
 def _lacks_time(question: str, evidence: str) -> bool:

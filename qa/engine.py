@@ -1,11 +1,13 @@
 """The one composition: a question in, an answer with its citations out."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Self
 
+from corpus.document import Passage
 from index.encoder import Progress
 from index.library import Library
 from index.snapshot import Snapshot
@@ -15,15 +17,22 @@ from qa.confidence import ConfidenceModel, features_of, packaged_model
 from qa.conversation import Turn
 from qa.lookup import LOOKED_UP_CONFIDENCE, look_up
 from qa.query import Query, make_query, read_question
-from qa.reader import choose, read
+from qa.reader import ReadSentence, choose, read
 from qa.reranker import CrossEncoder
-from qa.retriever import Hit, distinct, retrieve
+from qa.retriever import Hit, distinct, rerank_given, retrieve
 from qa.settings import Settings
-from qa.short_answer import short_answer
 from qa.spelling import Speller
 from qa.timing import Stopwatch
 
-MAX_SEARCH_HITS = 100
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found for a question, and the features that decide whether it answers."""
+
+    query: Query
+    hits: list[Hit]
+    sentences: list[ReadSentence]
+    features: dict[str, float]
 
 
 class Engine:
@@ -61,15 +70,27 @@ class Engine:
         question: str,
         history: Sequence[Turn] = (),
         document_ids: Collection[str] | None = None,
+        evidence: Sequence[Passage] | None = None,
     ) -> Answer:
         """The answer to a question, read in the light of the turns before it.
 
-        `document_ids` limits it to those documents. QuestionError for a question that cannot be
-        asked, LibraryError for a library that cannot be read.
+        `document_ids` limits it to those documents; with `evidence`, it is read from these
+        passages instead of a search. QuestionError for a question that cannot be asked,
+        LibraryError for a library that cannot be read.
         """
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._lock:
-            return self._ask(cleaned, history, document_ids, Stopwatch())
+            return self._ask(cleaned, history, document_ids, evidence)
+
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Reading | None:
+        """What an answer would be decided on; None where a table answers or nothing is found."""
+        cleaned = read_question(question, self.settings.max_question_chars)
+        with self._lock:
+            snapshot = self.library.snapshot()
+            query = self._query(cleaned, history, snapshot, None)
+            if look_up(query, snapshot, None):
+                return None
+            return self._read(query, snapshot, None, None, Stopwatch())
 
     def search(
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None
@@ -91,49 +112,67 @@ class Engine:
         question: str,
         history: Sequence[Turn],
         document_ids: Collection[str] | None,
-        watch: Stopwatch,
+        evidence: Sequence[Passage] | None = None,
     ) -> Answer:
+        watch = Stopwatch()
         with watch("load"):
             snapshot = self.library.snapshot()
-            speller = self._speller_of(snapshot)
-
-        def answer_to(earlier: str) -> str | None:
-            return self._ask(earlier, (), document_ids, Stopwatch()).short_answer
-
         with watch("query"):
-            query = make_query(question, history, snapshot, speller, answer_to)
+            query = self._query(question, history, snapshot, document_ids)
+            found = look_up(query, snapshot, document_ids) if evidence is None else None
         searched = searched_in(query, snapshot, document_ids)
-        looked_up = look_up(query, snapshot, document_ids)
-        if looked_up:
-            return answer_with(
-                query,
-                looked_up.sentences,
-                looked_up.short,
-                searched,
-                "answered",
-                LOOKED_UP_CONFIDENCE,
-                watch,
-            )
-        with watch("retrieve"):
-            hits = self._retrieve(query, snapshot, document_ids)
-        if not hits:
+        if found:
+            return answer_with(query, found, searched, "answered", LOOKED_UP_CONFIDENCE, watch)
+        reading = self._read(query, snapshot, document_ids, evidence, watch)
+        if reading is None:
             return abstain(query, [], snapshot, searched, 0.0, watch)
+        confidence = self._confidence.probability(reading.features)
+        if confidence < self.settings.partial_threshold:
+            nearest = distinct(reading.hits, self.settings.n_nearest)
+            return abstain(query, nearest, snapshot, searched, confidence, watch)
+        is_sure = confidence >= self.settings.answer_threshold
+        shown = choose(query, reading.sentences)
+        return answer_with(
+            query, shown, searched, "answered" if is_sure else "partial", confidence, watch
+        )
+
+    def _query(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        snapshot: Snapshot,
+        document_ids: Collection[str] | None,
+    ) -> Query:
+        def answer_to(earlier: str) -> str | None:
+            return self._ask(earlier, (), document_ids).short_answer
+
+        return make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
+
+    def _read(
+        self,
+        query: Query,
+        snapshot: Snapshot,
+        document_ids: Collection[str] | None,
+        evidence: Sequence[Passage] | None,
+        watch: Stopwatch,
+    ) -> Reading | None:
+        with watch("retrieve"):
+            if evidence is None:
+                hits = self._retrieve(query, snapshot, document_ids)
+            else:
+                hits = rerank_given(
+                    query,
+                    evidence,
+                    snapshot,
+                    self.library.encoder,
+                    self._reranker,
+                    self.settings,
+                )
+        if not hits:
+            return None
         with watch("read"):
             sentences = read(query, hits, snapshot, self._reranker, self.settings)
-            confidence = self._confidence.probability(features_of(query, hits, sentences))
-        if confidence < self.settings.partial_threshold:
-            nearest = distinct(hits, self.settings.n_nearest)
-            return abstain(query, nearest, snapshot, searched, confidence, watch)
-        best = sentences[0]
-        return answer_with(
-            query,
-            choose(query, sentences),
-            short_answer(query.type, query.text, best.document, best.paragraph, best.span),
-            searched,
-            "answered" if confidence >= self.settings.answer_threshold else "partial",
-            confidence,
-            watch,
-        )
+            return Reading(query, hits, sentences, features_of(query, hits, sentences))
 
     def _retrieve(
         self,

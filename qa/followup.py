@@ -20,6 +20,12 @@ _OPENING = re.compile(
     r"^\s*(?:and|but|so|also|then|or|what about|how about|what else|who else|anything else)\b[ ,]*",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had"
+    r"|can|could|will|would|should|list|name|tell|give|explain|describe)\b",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"\b(?:section|chapter|part|annex|paragraph) [IVXLC\d]+\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "hers", "its", "their"})
 MAX_ELLIPTIC_WORDS = 2
 """A question with no more content words than this, and no name, leans on the one before."""
@@ -53,6 +59,8 @@ def leans(question: str) -> bool:
 
 def _joined(question: str, before: str, answer_to: Callable[[str], str | None]) -> str:
     question = _OPENING.sub("", question).strip() or question
+    if not _ASKS.search(question):
+        return _with_fragment(before, question.rstrip(" ?.!"))
     person = _PERSON.search(question)
     if person:
         name = _person_in(before) or answer_to(before)
@@ -63,6 +71,30 @@ def _joined(question: str, before: str, answer_to: Callable[[str], str | None]) 
     if thing and topic and thing.group().casefold() not in ("there", "this", "these", "those"):
         return _replaced(question, thing, topic)
     return f"{question.rstrip(' ?.!')} ({topic})?" if topic else question
+
+
+def _with_fragment(before: str, fragment: str) -> str:
+    """The question before with a bare name put in the place of its own: "and section VI?"."""
+    section = _SECTION.search(before)
+    if section and _SECTION.search(fragment):
+        return before[: section.start()] + fragment + before[section.end() :]
+    if fragment.split()[-1][0].isupper():
+        run = _last_name(before)
+        if run:
+            return before[: run[0]] + fragment + before[run[1] :]
+    return f"{before.rstrip(' ?.!')} {fragment}?"
+
+
+def _last_name(question: str) -> tuple[int, int] | None:
+    """Where the last name of a question stands, its title ("Mr.") and neighbours included."""
+    names = set(names_in(question))
+    run: tuple[int, int] | None = None
+    for match in WORD.finditer(question):
+        if match.group().removesuffix("'s").removesuffix("’s") not in names:
+            continue
+        is_next = run is not None and question[run[1] : match.start()].strip(" .") == ""
+        run = (run[0] if run and is_next else match.start(), match.end())
+    return run
 
 
 def _replaced(question: str, pronoun: re.Match[str], name: str) -> str:

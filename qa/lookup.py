@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from corpus.document import Document, GlossaryEntry, Section
 from index.snapshot import Snapshot
 from qa.abbreviations import asked_abbreviation, entries_for
 from qa.query import Query
-from qa.reader import ReadSentence
+from qa.reader import ReadSentence, Shown
 
 LOOKED_UP_CONFIDENCE = 0.99
 """A table line is read, not guessed; the rest is for questions that mean something else."""
@@ -19,17 +18,7 @@ _ASKS_FOR_HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class LookedUp:
-    """The lines that answer, and the short answer in them."""
-
-    sentences: list[ReadSentence]
-    short: str
-
-
-def look_up(
-    query: Query, snapshot: Snapshot, document_ids: Collection[str] | None
-) -> LookedUp | None:
+def look_up(query: Query, snapshot: Snapshot, document_ids: Collection[str] | None) -> Shown | None:
     """What a table says to the question, or None where it is not that kind of question."""
     documents = [
         document
@@ -43,7 +32,7 @@ def look_up(
     return None
 
 
-def _expansion(query: Query, documents: list[Document]) -> LookedUp | None:
+def _expansion(query: Query, documents: list[Document]) -> Shown | None:
     found = [
         (document, entry)
         for document in documents
@@ -54,10 +43,10 @@ def _expansion(query: Query, documents: list[Document]) -> LookedUp | None:
     entry = found[0][1]
     names_it = asked_abbreviation(query.text, [entry]) == entry.abbreviation
     short = entry.expansion if names_it else entry.abbreviation
-    return LookedUp([_place_of(document, entry) for document, entry in found], short)
+    return Shown([_place_of(document, entry) for document, entry in found], short)
 
 
-def _heading(query: Query, documents: list[Document]) -> LookedUp | None:
+def _heading(query: Query, documents: list[Document]) -> Shown | None:
     found = [
         (document, section)
         for document in documents
@@ -66,9 +55,7 @@ def _heading(query: Query, documents: list[Document]) -> LookedUp | None:
     ]
     if not found:
         return None
-    return LookedUp(
-        [_place_of(document, section) for document, section in found], found[0][1].title
-    )
+    return Shown([_place_of(document, section) for document, section in found], found[0][1].title)
 
 
 def _place_of(document: Document, place: GlossaryEntry | Section) -> ReadSentence:

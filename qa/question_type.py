@@ -20,7 +20,9 @@ _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     ),
     (
         "person",
-        r"^(?:and |but |so )?(?:who|whom|whose)\b|\b(?:by|to|with|from|of) whom\b"
+        r"^(?:and |but |so )?(?:who|whom|whose)\b"
+        r"(?! (?:is|was) (?:Mr|Ms|Mrs|Dr|Prof|[A-Z]\w+ [A-Z]))"
+        r"|\b(?:by|to|with|from|of) whom\b"
         r"|\b(?:which|what) (?:person|speaker|official|professor|ambassador|moderator|panellist)\b"
         r"|\bname of the (?:person|speaker|moderator|chair|director|official|man|woman)\b",
     ),

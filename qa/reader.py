@@ -11,6 +11,7 @@ from qa.query import Query
 from qa.reranker import Reranker
 from qa.retriever import Hit
 from qa.settings import Settings
+from qa.short_answer import short_answer
 from qa.words import NUMBER_WORDS, content_words, stem
 
 WINDOW_WEIGHT = 0.5
@@ -97,8 +98,16 @@ def _with_speaker(document: Document, paragraph: Paragraph, span: Span) -> str:
     return f"{speaking[-1]}: {text}" if speaking else text
 
 
-def choose(query: Query, sentences: Sequence[ReadSentence]) -> list[ReadSentence]:
-    """The sentences to answer with, in the order to be shown.
+@dataclass(frozen=True)
+class Shown:
+    """The sentences to show, in order, and the short answer that they hold."""
+
+    sentences: list[ReadSentence]
+    short: str | None
+
+
+def choose(query: Query, sentences: Sequence[ReadSentence]) -> Shown:
+    """What to answer with.
 
     The best one with the sentences that it cannot be understood without, or the whole list that it
     opens or belongs to; then the second best where it is nearly as good; then, for a person called
@@ -111,7 +120,8 @@ def choose(query: Query, sentences: Sequence[ReadSentence]) -> list[ReadSentence
             chosen += [item for item in _company(query, second) if item.span not in _spans(chosen)]
     if query.type == "person" or query.type == "statement":
         chosen += _introduction(best, chosen)
-    return chosen
+    short = short_answer(query.type, query.text, best.document, best.paragraph, best.span)
+    return Shown(chosen, short)
 
 
 def _spans(sentences: Sequence[ReadSentence]) -> set[Span]:
@@ -164,10 +174,3 @@ def _introduction(best: ReadSentence, chosen: Sequence[ReadSentence]) -> list[Re
             if span.overlaps(speaker) and span not in _spans(chosen):
                 return [ReadSentence(best.document, paragraph, span, best.score)]
     return []
-
-
-def coverage(question: str, text: str) -> float:
-    """The share of the question's content words that the text holds, by stem; 1 for none."""
-    asked = {stem(word) for word in content_words(question)}
-    held = {stem(word) for word in content_words(text)}
-    return len(asked & held) / len(asked) if asked else 1.0

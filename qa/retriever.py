@@ -15,11 +15,11 @@ from qa.settings import Settings
 class Hit:
     """A passage found, with what each stage thought of it (higher is better).
 
-    `dense` is a cosine similarity, `lexical` a BM25 score, 0 where the stage did not find it;
-    `rerank` a logit; `score` is what the hits are ordered by.
+    `dense` is a cosine similarity (where the dense search did not find the passage, the lowest
+    that it found), `lexical` a BM25 score (0 where not found), `rerank` the cross-encoder's logit;
+    `score`, by which hits are ordered, is `rerank + dense_weight * dense`.
     """
 
-    position: int
     passage: Passage
     dense: float
     lexical: float
@@ -47,29 +47,58 @@ def retrieve(
     settings: Settings,
     document_ids: Collection[str] | None = None,
 ) -> list[Hit]:
-    """The reranked candidates for a query, best first, ties by position."""
-    dense = snapshot.search_dense(encoder.encode_query(query.text), settings.n_dense, document_ids)
+    """The reranked candidates for a query, best first, ties by passage id."""
+    vector = encoder.encode_query(query.text)
+    dense = snapshot.search_dense(vector, settings.n_dense, document_ids)
     lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical, document_ids)
     fused = fuse(
         [[position for position, _ in dense], [position for position, _ in lexical]],
         settings.rrf_constant,
     )[: settings.n_rerank]
-    by_dense, by_lexical = dict(dense), dict(lexical)
-    floor = min(by_dense.values(), default=0.0)
+    similarity, bm25 = dict(dense), dict(lexical)
+    floor = min(similarity.values(), default=0.0)
     passages = [snapshot.passages[position] for position in fused]
-    logits = reranker.score(query.text, [snapshot.text_of(passage) for passage in passages])
+    return _reranked(
+        query,
+        passages,
+        [snapshot.text_of(passage) for passage in passages],
+        [similarity.get(position, floor) for position in fused],
+        [bm25.get(position, 0.0) for position in fused],
+        reranker,
+        settings,
+    )
+
+
+def rerank_given(
+    query: Query,
+    passages: Sequence[Passage],
+    snapshot: Snapshot,
+    encoder: Encoder,
+    reranker: Reranker,
+    settings: Settings,
+) -> list[Hit]:
+    """Hits of passages that were not searched for but handed over, best first."""
+    texts = [snapshot.text_of(passage) for passage in passages]
+    vector = encoder.encode_query(query.text)
+    dense = [float(encoder.encode_query(text) @ vector) for text in texts]
+    return _reranked(query, passages, texts, dense, [0.0] * len(texts), reranker, settings)
+
+
+def _reranked(
+    query: Query,
+    passages: Sequence[Passage],
+    texts: Sequence[str],
+    dense: Sequence[float],
+    lexical: Sequence[float],
+    reranker: Reranker,
+    settings: Settings,
+) -> list[Hit]:
+    logits = reranker.score(query.text, texts)
     hits = [
-        Hit(
-            position=position,
-            passage=passage,
-            dense=by_dense.get(position, 0.0),
-            lexical=by_lexical.get(position, 0.0),
-            rerank=logit,
-            score=logit + settings.dense_weight * by_dense.get(position, floor),
-        )
-        for position, passage, logit in zip(fused, passages, logits, strict=True)
+        Hit(passage, similarity, bm25, logit, logit + settings.dense_weight * similarity)
+        for passage, similarity, bm25, logit in zip(passages, dense, lexical, logits, strict=True)
     ]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.position))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
 
 def distinct(hits: Sequence[Hit], k: int) -> list[Hit]:

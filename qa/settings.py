@@ -11,7 +11,8 @@ class Settings(Frozen):
     `n_dense`, `n_lexical`: candidates taken from each index. `n_rerank`: fused candidates that the
     cross-encoder reads. `dense_weight`: logits added to the cross-encoder's score a unit of cosine
     similarity. `n_paragraphs`: best paragraphs whose sentences are read one by one.
-    `max_question_chars`: a longer question is refused.
+    `answer_threshold`, `partial_threshold`: the least confidence of an answer, and of showing the
+    closest sentences as such. `max_question_chars`: a longer question is refused.
     """
 
     n_dense: int = Field(default=30, ge=1)
@@ -22,5 +23,5 @@ class Settings(Frozen):
     n_paragraphs: int = Field(default=4, ge=1)
     n_nearest: int = Field(default=3, ge=1)
     max_question_chars: int = Field(default=2_000, ge=1)
-    answer_threshold: float = Field(default=0.5, ge=0, le=1)
-    partial_threshold: float = Field(default=0.35, ge=0, le=1)
+    answer_threshold: float = Field(default=0.35, ge=0, le=1)
+    partial_threshold: float = Field(default=0.2, ge=0, le=1)

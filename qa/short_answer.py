@@ -129,6 +129,8 @@ def _nearest(question: str, text: str, candidates: Sequence[tuple[int, int]]) ->
         if not stems or stems <= asked:
             continue
         inside = [i for i, word in enumerate(words) if start <= word.start() < end]
+        if not inside:
+            continue  # a part of a code, such as the 70 of A/RES/70/1
         outside = [anchor for anchor in anchors if anchor not in inside]
         closeness = sum(
             1.0 / (1 + min(abs(anchor - inside[0]), abs(anchor - inside[-1]))) for anchor in outside

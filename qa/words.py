@@ -4,6 +4,7 @@ import re
 
 WORD = re.compile(r"[^\W_]+(?:[.'’/&-][^\W_]+)*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_ORDINAL_FIGURE = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 
 STOP_WORDS = frozenset(
@@ -17,16 +18,23 @@ STOP_WORDS = frozenset(
     when where which while who whom whose why will with within without would you your according
     text according's stated""".split()
 )
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-        """.split(),
-        start=1,
-    )
-}
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+    "nineteenth"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = (
+    {word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)}
+    | {
+        f"{ten}-{unit}": 10 * tens + number
+        for tens, ten in enumerate(_TENS, start=2)
+        for number, unit in enumerate(_UNITS, start=1)
+    }
+    | {f"{ten[:-1]}ieth": 10 * tens for tens, ten in enumerate(_TENS, start=2)}
+)
+"""The ordinal words from "first" to "ninety-ninth" with their numbers."""
+
 NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen hundred thousand million billion dozen""".split()
@@ -67,12 +75,11 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(text))
 
 
-def ordinals_in(text: str) -> frozenset[str]:
-    """The ordinal words ("fifteenth") and figures ("15th", as words) that a text holds."""
-    by_number = {number: word for word, number in ORDINALS.items()}
-    found = {word.casefold() for word in words_of(text)} & ORDINALS.keys()
-    figures = (int(match) for match in re.findall(r"\b(\d{1,2})(?:st|nd|rd|th)\b", text))
-    return frozenset(found | {by_number[number] for number in figures if number in by_number})
+def ordinals_in(text: str) -> frozenset[int]:
+    """The ordinals that a text holds, in words ("fifteenth") or figures ("15th")."""
+    in_words = {ORDINALS[key] for word in words_of(text) if (key := word.casefold()) in ORDINALS}
+    in_figures = {int(number) for number in _ORDINAL_FIGURE.findall(text)}
+    return frozenset(in_words | in_figures)
 
 
 def names_in(question: str) -> list[str]:

@@ -1,0 +1,66 @@
+"""The web app: `python app.py`, or `report-qa serve`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import ReportQAError
+from ui.page import build_page
+from ui.server import address_of, guarded_app, listen, make_server, run_until_stopped
+from ui.warming import AnsweringEngine, WarmingEngine
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+
+def create_app(library_dir: Path | None = None) -> "gr.Blocks":
+    """The page over a library, which is opened when the page is first shown.
+
+    `serve` mounts it with its theme and its guard; mounted by other means it has neither.
+    """
+    return build_page(WarmingEngine(lambda: _open_engine(library_dir)))
+
+
+def serve(
+    host: str = "127.0.0.1", port: int | None = None, library_dir: Path | None = None
+) -> None:
+    """Serve the app until ctrl-C or SIGTERM and print its address.
+
+    Without a port, the first free one from 7860 is taken. The page is up before the models are
+    loaded. ReportQAError if it cannot listen there or the library cannot be opened.
+    """
+    listening = listen(host, port)
+    engine = WarmingEngine(lambda: _open_engine(library_dir))
+    server = make_server(guarded_app(build_page(engine), host))
+
+    def stop() -> None:
+        server.should_exit = True
+
+    sys.stdout.write(f"Report QA is at {address_of(listening)} (ctrl-C stops it)\n")
+    sys.stdout.flush()
+    engine.start(on_failure=stop)
+    run_until_stopped(server, listening)
+    if engine.failure is not None:
+        raise engine.failure
+
+
+def _open_engine(library_dir: Path | None) -> AnsweringEngine:
+    from qa.engine import Engine
+
+    engine = Engine.open(library_dir)
+    engine.warm()
+    return engine
+
+
+def main() -> int:
+    """Serve on the usual address; 1 with one line if that cannot be done."""
+    try:
+        serve()
+    except ReportQAError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

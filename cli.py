@@ -1,0 +1,199 @@
+"""The command line: `report-qa ask "who presented the CRRF?"`, and the rest of the contract."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli_eval import app as eval_app
+from cli_eval import calibrate
+from corpus.errors import ReportQAError
+from index.errors import LibraryError
+from ui.console import JsonOption, LibraryOption, echo_json, note, open_library, progress_bar, show
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from qa.engine import Engine
+
+app = typer.Typer(
+    name="report-qa",
+    help="Answers questions about reports in their own words, each sentence a quote.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in plain words.")],
+    as_json: JsonOption = False,
+    within: Annotated[
+        list[str] | None, typer.Option("--in", help="Ask only this document (id); may be repeated.")
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Answer a question with cited quotes, or say that the report does not say."""
+    from ui.terminal import answer_view
+
+    engine = _engine(library, quiet=as_json)
+    answer = engine.ask(question, document_ids=_known(engine.library, within))
+    if as_json:
+        echo_json(answer.model_dump(mode="json"))
+    else:
+        show(answer_view(answer, {item.id: item for item in engine.library.documents}))
+
+
+@app.command()
+def batch(
+    questions: Annotated[Path, typer.Argument(help='JSON lines: {"id", "question", "history"}.')],
+    output: Annotated[Path, typer.Option("--output", help="Where the answers go, as JSON lines.")],
+    library: LibraryOption = None,
+) -> None:
+    """Answer every question of a file; the models are loaded once."""
+    from qa.batch import answer_rows, read_rows, write_rows
+
+    rows = read_rows(questions)
+    engine = _engine(library)
+    with progress_bar("answering") as progress:
+        write_rows(output, answer_rows(engine, rows, progress))
+    note(f"{len(rows)} questions answered in {output}")
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words or a question.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    as_json: JsonOption = False,
+    within: Annotated[
+        list[str] | None, typer.Option("--in", help="Search only this document (id).")
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Find the passages nearest to a query, best first."""
+    from ui.terminal import hits_view
+
+    engine = _engine(library, quiet=as_json)
+    hits = engine.search(query, k, _known(engine.library, within))
+    if as_json:
+        echo_json({"query": query, "hits": [hit.model_dump(mode="json") for hit in hits]})
+    else:
+        show(hits_view(hits))
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files to add.")],
+    library: LibraryOption = None,
+) -> None:
+    """Add reports; one that is there already is left alone."""
+    from corpus.load import load
+
+    documents = [load(path) for path in paths]
+    opened = open_library(library)
+    with progress_bar("encoding passages") as progress:
+        new = {document.id for document in opened.add(documents, progress)}
+    for document in documents:
+        state = "added" if document.id in new else "unchanged"
+        note(f"{state}: {document.id}  {document.title}")
+        for notice in document.notices:
+            note(f"  {notice}")
+
+
+@app.command("list")
+def list_documents(as_json: JsonOption = False, library: LibraryOption = None) -> None:
+    """List the reports of the library."""
+    from ui.terminal import documents_view
+
+    documents = open_library(library, quiet=as_json).documents
+    if as_json:
+        rows = [
+            {
+                "document_id": document.id,
+                "title": document.title,
+                "source": document.source,
+                "paragraphs": document.n_searchable_paragraphs,
+                "gaps": len(document.gaps),
+            }
+            for document in documents
+        ]
+        echo_json({"documents": rows})
+    else:
+        show(documents_view(documents))
+
+
+@app.command()
+def remove(
+    document_ids: Annotated[list[str], typer.Argument(help="Ids, as `list` shows them.")],
+    library: LibraryOption = None,
+) -> None:
+    """Remove reports from the library."""
+    opened = open_library(library)
+    for document_id in document_ids:
+        removed = opened.remove(document_id)
+        note(f"removed: {removed.id}  {removed.title}")
+
+
+@app.command()
+def verify(as_json: JsonOption = False, library: LibraryOption = None) -> None:
+    """Check every hash of the library, and rebuild damaged indexes from the database."""
+    found = open_library(library, quiet=as_json).verify()
+    if as_json:
+        echo_json(found.model_dump(mode="json"))
+    else:
+        for name in found.repaired:
+            note(f"repaired: {name}")
+        for name in found.damaged:
+            note(f"damaged: {name}")
+        state = "sound" if found.is_sound else "damaged"
+        note(f"{found.n_documents} documents, {found.n_passages} passages: {state}")
+    if not found.is_sound:
+        raise LibraryError(
+            "the library is damaged beyond its indexes; remove what is named and add it again"
+        )
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, show_default="the first free one from 7860"),
+    ] = None,
+    library: LibraryOption = None,
+) -> None:
+    """Start the web app and print its address."""
+    from app import serve as serve_app
+
+    serve_app(host=host, port=port, library_dir=library)
+
+
+app.add_typer(eval_app, name="eval")
+app.command()(calibrate)
+
+
+def main() -> None:
+    """Run a command; a known error is one line on stderr and exit code 1."""
+    try:
+        app()
+    except ReportQAError as error:
+        sys.stderr.write(f"report-qa: {' '.join(str(error).split())}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _engine(directory: Path | None, quiet: bool = False) -> "Engine":
+    from qa.engine import Engine
+
+    return Engine(open_library(directory, quiet))
+
+
+def _known(library: "Library", document_ids: list[str] | None) -> list[str] | None:
+    """The ids to limit a question to, each of them in the library."""
+    return None if not document_ids else [library.document(key).id for key in document_ids]
+
+
+if __name__ == "__main__":
+    main()

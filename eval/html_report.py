@@ -1,0 +1,189 @@
+"""One self-contained page of a run: figures, plots, and a table of every question.
+
+It loads nothing from anywhere, and its content security policy allows only its own style and
+script, by hash; all text goes through `markup`.
+"""
+
+import base64
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+from eval.compare import Comparison
+from eval.intervals import Estimate
+from eval.markup import Markup, join, tag
+from eval.plots import (
+    accuracy_by_group,
+    latency_histogram,
+    recall_curve,
+    reliability_diagram,
+    risk_coverage_curve,
+)
+from eval.question_rows import question_table
+from eval.report_panels import comparison_section, summary_panels
+from eval.summary import Evaluation, Summary
+
+_EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+_TILES = {
+    "right": "of all questions came out right",
+    "answer_rate": "of those in the report answered right",
+    "citation_hit": "of those in the report cite the gold evidence",
+    "refusal_rate": "of those not in the report refused",
+    "recall_at_5": "of the gold evidence among the first 5 passages",
+    "mrr": "mean reciprocal rank of the gold evidence",
+}
+
+
+def write_report(
+    evaluation: Evaluation, directory: Path, comparison: Comparison | None = None
+) -> Path:
+    """Write the page as `index.html` into a folder, which is made; give its path."""
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / "index.html"
+    path.write_text(report_page(evaluation, comparison), encoding="utf-8")
+    return path
+
+
+def report_page(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
+    """The page as HTML."""
+    style, script = (_packaged(name) for name in ("report.css", "report.js"))
+    policy = (
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"style-src {_hash(style)}; script-src {_hash(script)}"
+    )
+    head = [
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<title>Report QA evaluation</title>",
+        f"<style>{style}</style>",
+    ]
+    body = _body(evaluation, comparison)
+    return (
+        f'<!doctype html>\n<html lang="en"><head>{"".join(head)}</head>\n'
+        f"<body>{body}<script>{script}</script></body></html>\n"
+    )
+
+
+def _body(evaluation: Evaluation, comparison: Comparison | None) -> Markup:
+    summary = evaluation.summary
+    return join(
+        [
+            tag("h1", "Report QA evaluation"),
+            _lead(evaluation),
+            _tiles(summary),
+            *([comparison_section(comparison)] if comparison else []),
+            tag("h2", "Pictures"),
+            tag("div", *_figures(evaluation), class_="plots"),
+            tag("h2", "Figures"),
+            tag("div", *summary_panels(summary), class_="panels"),
+            tag("h2", "Every question"),
+            question_table(evaluation.records, evaluation.seconds),
+        ]
+    )
+
+
+def _lead(evaluation: Evaluation) -> Markup:
+    summary, cost = evaluation.summary, evaluation.cost
+    memory = cost.peak_memory_bytes
+    oracle = f" The oracle gave the {summary.oracle}." if summary.oracle else ""
+    n_documents = len(summary.corpus_sha256)
+    return tag(
+        "p",
+        f"{summary.n_questions} questions of {summary.question_set} over {n_documents} "
+        f"{'document' if n_documents == 1 else 'documents'}, report-qa "
+        f"{summary.report_qa_version}.{oracle} A question took {cost.p50_seconds:.2f} s (median), "
+        f"{cost.p95_seconds:.2f} s (95 %)"
+        + (f"; peak memory {memory / 2**20:,.0f} MiB. " if memory is not None else ". ")
+        + "Questions ",
+        tag("code", summary.questions_sha256[:12]),
+        ", documents ",
+        tag("code", ", ".join(digest[:12] for digest in summary.corpus_sha256.values())),
+        ".",
+        class_="lead",
+    )
+
+
+def _tiles(summary: Summary) -> Markup:
+    return tag(
+        "div",
+        *(
+            tag(
+                "div",
+                tag("b", _shown(estimate.value, key)),
+                tag("span", label),
+                tag(
+                    "span",
+                    f"{_interval(estimate, key)} (n = {estimate.n})".replace(" = ", _EQUALS),
+                    class_="interval",
+                ),
+                class_="tile",
+            )
+            for key, label in _TILES.items()
+            if (estimate := summary.scores.get(key))
+        ),
+        class_="tiles",
+    )
+
+
+def _shown(value: float, key: str) -> str:
+    return f"{value:.3f}" if key == "mrr" else f"{100 * value:.1f} %"
+
+
+def _interval(estimate: Estimate, key: str) -> str:
+    if key == "mrr":
+        return f"{estimate.low:.3f}–{estimate.high:.3f}"
+    return f"{100 * estimate.low:.1f}–{100 * estimate.high:.1f} %"
+
+
+def _figures(evaluation: Evaluation) -> list[Markup]:
+    records, summary = evaluation.records, evaluation.summary
+    figures = [
+        (
+            "Finding the evidence",
+            recall_curve(records),
+            "Share of the gold evidence among the first k passages, with its 95 % interval.",
+        ),
+        (
+            "Risk and coverage",
+            risk_coverage_curve(records),
+            "Share of wrong answers if only the most confident questions were answered. A "
+            "question that the report does not answer is wrong whenever it is answered. The dot "
+            "is where the engine draws the line.",
+        ),
+        (
+            "Is the confidence true?",
+            reliability_diagram(records),
+            "Share right against the confidence shown, with 95 % intervals; on the dashed line "
+            "they agree. The numbers count the answers in each bin.",
+        ),
+        (
+            "By kind of question",
+            accuracy_by_group(summary.by_kind),
+            "Share right with its 95 % interval; the number of questions in brackets.",
+        ),
+        (
+            "By style of question",
+            accuracy_by_group(summary.by_style),
+            "Share right with its 95 % interval; the number of questions in brackets.",
+        ),
+        (
+            "How long a question takes",
+            latency_histogram(tuple(evaluation.seconds.values())),
+            "Number of questions by seconds, one question at a time.",
+        ),
+    ]
+    return [
+        tag("figure", tag("h3", title), picture, tag("figcaption", caption))
+        for title, picture, caption in figures
+        if picture is not None
+    ]
+
+
+def _packaged(name: str) -> str:
+    return (files("eval") / name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    digest = hashlib.sha256(content.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

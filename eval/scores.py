@@ -1,0 +1,89 @@
+"""The figures that a summary gives: for each, which questions it is about and what it takes.
+
+To add a measure: write it in `measures`, let `judge` record it, and add a row here; the table,
+the JSON, the page and the comparison pick it up.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from eval.intervals import Estimate, bootstrap_mean, wilson
+from eval.judge import Record
+from eval.measures import ndcg_at_k, recall_at_k, reciprocal_rank
+
+SEARCH_DEPTH = 10
+"""How many passages are searched for; the deepest cutoff of a ranking measure."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A figure: the mean of `of(record)` over the records for which it is not None.
+
+    A headline score is held against the baseline; a rate has only 0 and 1 and gets a Wilson
+    interval, any other the bootstrap's.
+    """
+
+    key: str
+    label: str
+    of: Callable[[Record], float | None]
+    rate: bool = False
+    headline: bool = False
+
+    def estimate(self, records: Iterable[Record]) -> Estimate | None:
+        """The figure over the records; None if it is about none of them."""
+        values = [value for record in records if (value := self.of(record)) is not None]
+        if not values:
+            return None
+        return wilson(round(sum(values)), len(values)) if self.rate else bootstrap_mean(values)
+
+
+def _of_answerable(flag: Callable[[Record], bool]) -> Callable[[Record], float | None]:
+    return lambda record: float(flag(record)) if record.question.answerable else None
+
+
+def _recall(k: int) -> Callable[[Record], float | None]:
+    return lambda record: recall_at_k(record.ranks, k) if record.ranks else None
+
+
+def _reciprocal_rank(record: Record) -> float | None:
+    return reciprocal_rank(record.ranks) if record.ranks else None
+
+
+def _ndcg(record: Record) -> float | None:
+    return ndcg_at_k(record.ranks, record.grades, SEARCH_DEPTH) if record.ranks else None
+
+
+def _refused(record: Record) -> float | None:
+    return None if record.question.answerable else float(record.status != "answered")
+
+
+SCORES = (
+    Score("right", "right", lambda record: float(record.right), rate=True),
+    Score(
+        "answer_rate", "answered right",
+        _of_answerable(lambda record: record.answer_hit), rate=True, headline=True,
+    ),
+    Score(
+        "citation_hit", "gold cited",
+        _of_answerable(lambda record: record.citation_hit), rate=True, headline=True,
+    ),
+    Score("refusal_rate", "refused rightly", _refused, rate=True, headline=True),
+    Score(
+        "partial_rate", "partial only",
+        _of_answerable(lambda record: record.status == "partial"), rate=True,
+    ),
+    Score("recall_at_1", "R@1", _recall(1)),
+    Score("recall_at_5", "R@5", _recall(5), headline=True),
+    Score("recall_at_10", "R@10", _recall(10)),
+    Score("mrr", "MRR", _reciprocal_rank),
+    Score("ndcg_at_10", "nDCG@10", _ndcg),
+    Score("citation_recall", "citation recall", lambda record: record.citation_recall),
+    Score("citation_precision", "citation precision", lambda record: record.citation_precision),
+    Score("vital_nugget_recall", "vital nuggets", lambda record: record.vital_nugget_recall),
+    Score("nugget_recall", "all nuggets", lambda record: record.nugget_recall),
+    Score("exact_match", "short answer EM", lambda record: record.exact_match, rate=True),
+    Score("f1", "short answer F1", lambda record: record.f1),
+)  # fmt: skip
+
+HEADLINES = tuple(score for score in SCORES if score.headline)
+SCORES_BY_KEY = {score.key: score for score in SCORES}

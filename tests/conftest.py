@@ -1,0 +1,25 @@
+"""Fixtures of every test: a small library on disk with an encoder that needs no model."""
+
+import pytest
+from index_samples import OCEAN_TEXT, SCHOOL_TEXT, KeywordEncoder, document, open_library
+
+
+@pytest.fixture
+def keyword_encoder():
+    return KeywordEncoder()
+
+
+@pytest.fixture
+def ocean():
+    return document(OCEAN_TEXT, "seas.txt")
+
+
+@pytest.fixture
+def school():
+    return document(SCHOOL_TEXT, "school.txt")
+
+
+@pytest.fixture
+def library(tmp_path, ocean):
+    """A library that holds the report on the ocean."""
+    return open_library(tmp_path / "library", [ocean])

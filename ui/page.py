@@ -1,0 +1,100 @@
+"""The page and its events: each calls one function and shows what comes of it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ui.asking import ask_in_turn
+from ui.chat import WAITING, WARMING, conversation_html
+from ui.endpoints import add_endpoints
+from ui.evidence import evidence_html
+from ui.exchange import Conversation
+from ui.layout import Layout, lay_out
+from ui.masthead import masthead_html
+from ui.outline import outline_html
+from ui.warming import WarmingEngine
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+TITLE = "Report QA"
+N_WORKERS = 2
+"""How many questions are taken up at the same time."""
+
+MAX_WAITING = 64
+"""How many may wait; a further one is told that the app is busy."""
+
+_ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "engine"}
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_page(engine: WarmingEngine) -> "gr.Blocks":
+    """The page and the endpoints `ask` and `search` over an engine that may still be opening."""
+    import gradio as gr
+
+    page: gr.Blocks
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        layout = lay_out()
+        _answer_questions(layout, engine)
+        _name_reports(page, layout, engine)
+        add_endpoints(engine, **_ENGINE)
+    page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
+    return page
+
+
+def _answer_questions(layout: Layout, engine: WarmingEngine) -> None:
+    def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, question, conversation):
+            yield _shown(turn, engine)
+
+    def start_over() -> tuple[object, ...]:
+        return _shown((), engine)
+
+    shown = [
+        layout.conversation,
+        layout.chat,
+        layout.evidence,
+        layout.question,
+        layout.welcome,
+        layout.outline,
+        layout.clear,
+    ]
+    for ask_with, source in (
+        (layout.question.submit, layout.question),
+        (layout.submit.click, layout.question),
+        *((example.click, example) for example in layout.examples),
+    ):
+        ask_with(ask_page, [source, layout.conversation], shown, **_ENGINE, **_PRIVATE)
+    layout.clear.click(start_over, None, shown, **_PRIVATE)
+
+
+def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
+    """A conversation as the page shows it: the values of all parts that it changes."""
+    import gradio as gr
+
+    waiting = WAITING if engine.is_ready else WARMING
+    has_begun = bool(conversation)
+    return (
+        conversation,
+        conversation_html(conversation, waiting),
+        evidence_html(conversation, engine.documents()),
+        "",
+        gr.Column(visible=not has_begun),
+        gr.HTML(visible=not has_begun),
+        gr.Button(visible=has_begun),
+    )
+
+
+def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> None:
+    """Fill in what the library holds as soon as it is open."""
+
+    def name_reports() -> tuple[str, str]:
+        engine.wait()
+        return masthead_html(engine.documents()), outline_html(engine.documents())
+
+    page.load(
+        name_reports,
+        None,
+        [layout.masthead, layout.outline],
+        concurrency_limit=None,
+        **_PRIVATE,
+    )
