@@ -51,8 +51,9 @@ clean: ## remove the environment, builds and caches (a library is not touched)
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Report QA needs Python 3.11 or newer as $(PYTHON); name one with: make PYTHON=python3.11 …" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	  echo "Report QA needs Python 3.11 or newer, and $(PYTHON) is none; name one: make PYTHON=python3.11 …" >&2; \
+	  exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(INSTALLED): | $(PY)
 	@echo "installing Report QA into $(VENV); the first time takes some minutes"

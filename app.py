@@ -1,6 +1,8 @@
 """The web app: `python app.py`, or `report-qa serve`."""
 
+import os
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +44,19 @@ def serve(
     run_until_stopped(server, listening)
     if engine.failure is not None:
         raise engine.failure
+    _leave()
+
+
+def _leave() -> None:
+    """End the process with 0 if a model may still be at work in a thread; else do nothing.
+
+    Python would end such a thread in the middle of C++ code, which aborts the process. Nothing is
+    lost: a library is switched over in one step or not at all.
+    """
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _open_engine(library_dir: Path | None) -> AnsweringEngine:

@@ -10,7 +10,7 @@ from corpus.sentences import split_sentences
 _NUMBERED_HEADING = re.compile(
     r"(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s+(?P<title>\S.*)"
 )
-_LEADER_DOTS = re.compile(r"[^.].*?(?:\.{5,}|(?:\. ?){3,}\s*(?:[ivxl]{1,6}|\d{1,3}))")
+_LEADER_DOTS = re.compile(r"(?<!\.)(?<!\. )(?:\.{5,}+|(?:\. ?){3,}+\s*(?:[ivxl]{1,6}|\d{1,3}))$")
 _FILLER = re.compile(
     r"(?:this page (?:is|has been)? ?intentionally (?:left )?blank|(?:table of )?contents)\.?",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def _is_contents_entry(bare: str) -> bool:
     if len(bare) > MAX_HEADING_CHARS:
         return False
     page = _CONTENTS_PAGE.search(bare)
-    return bool(_LEADER_DOTS.fullmatch(bare) or (page and bare[: page.start()].isupper()))
+    return bool(_LEADER_DOTS.search(bare) or (page and bare[: page.start()].isupper()))
 
 
 def heading_of(line: str) -> Heading | None:

@@ -5,7 +5,6 @@ import re
 from corpus.structure import Block, classify
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_TAB_LINE = re.compile(r"[^\t\n]+\t")
 
 
 def unwrap(text: str) -> str:
@@ -17,11 +16,15 @@ def unwrap(text: str) -> str:
 def _unwrap_stretch(stretch: str) -> str:
     paragraphs: list[list[str]] = []
     for line in (line.strip(" ") for line in stretch.split("\n")):
-        if not paragraphs or _keeps_its_line(line) or _TAB_LINE.match(paragraphs[-1][0]):
+        if not paragraphs or _keeps_its_line(line) or _is_row(paragraphs[-1][0]):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
     return "\n".join(" ".join(lines) for lines in paragraphs)
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.lstrip("\t")
 
 
 def _keeps_its_line(line: str) -> bool:

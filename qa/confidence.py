@@ -14,14 +14,11 @@ from corpus.document import Frozen
 from corpus.speakers import person_mentions
 from qa.query import Query
 from qa.reader import ReadSentence
-from qa.retriever import Hit
 from qa.short_answer import short_answer, speaker_before
 from qa.words import names_in, numbers_in, ordinals_in, stem, words_of, years_in
 
 FEATURES = (
-    "rerank",
     "sentence",
-    "dense",
     "unsupported_names",
     "unsupported_time",
     "other_person",
@@ -58,15 +55,12 @@ def packaged_model() -> ConfidenceModel:
     return ConfidenceModel.model_validate(json.loads(text))
 
 
-def features_of(
-    query: Query, hits: Sequence[Hit], sentences: Sequence[ReadSentence]
-) -> dict[str, float]:
+def features_of(query: Query, sentences: Sequence[ReadSentence]) -> dict[str, float]:
     """The evidence for an answer as numbers, by the names in `FEATURES`.
 
-    `rerank`, `sentence`: the cross-encoder's logits of the best passage and sentence; `dense`: the
-    best cosine similarity. `unsupported_names`, `unsupported_time`: the share of the question's
-    names, and whether any of its years, ordinals or figures, that the evidence lacks.
-    `other_person`: 1 where the question names a person and the sentence is someone else's.
+    `sentence`: the score of the best sentence. `unsupported_names`, `unsupported_time`: the share
+    of the question's names, and whether any of its years, ordinals or figures, that the evidence
+    lacks. `other_person`: 1 where the question names a person and the sentence is someone else's.
     `type_missing`: 1 where a person, date, place or number is asked for and the sentence has none.
     """
     best = sentences[0]
@@ -74,9 +68,7 @@ def features_of(
     short = short_answer(query.type, query.text, best.document, best.paragraph, best.span)
     is_typed = query.type in ("person", "date", "place", "number")
     return {
-        "rerank": max(hit.rerank for hit in hits),
         "sentence": best.score,
-        "dense": max(hit.dense for hit in hits),
         "unsupported_names": _unsupported_names(query.text, evidence),
         "unsupported_time": float(_lacks_time(query.text, evidence)),
         "other_person": float(_is_other_person(query.text, best)),

@@ -1,6 +1,6 @@
 """The one composition: a question in, an answer with its citations out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from qa.lookup import LOOKED_UP_CONFIDENCE, look_up
 from qa.query import Query, make_query, read_question
 from qa.reader import ReadSentence, choose, read
 from qa.reranker import CrossEncoder
-from qa.retriever import Hit, distinct, rerank_given, retrieve
+from qa.retriever import Hit, distinct, rerank_given, retrieve, with_sentences
 from qa.settings import Settings
 from qa.spelling import Speller
 from qa.timing import Stopwatch
@@ -53,6 +53,7 @@ class Engine:
         self._reranker = reranker or CrossEncoder()
         self._confidence = confidence or packaged_model()
         self._speller: tuple[int, Speller] | None = None
+        self._last: tuple[Hashable, list[Hit]] | None = None
         self._lock = Lock()
 
     @classmethod
@@ -128,7 +129,7 @@ class Engine:
             return abstain(query, [], snapshot, searched, 0.0, watch)
         confidence = self._confidence.probability(reading.features)
         if confidence < self.settings.partial_threshold:
-            nearest = distinct(reading.hits, self.settings.n_nearest)
+            nearest = distinct(with_sentences(reading.hits, snapshot), self.settings.n_nearest)
             return abstain(query, nearest, snapshot, searched, confidence, watch)
         is_sure = confidence >= self.settings.answer_threshold
         shown = choose(query, reading.sentences)
@@ -172,7 +173,7 @@ class Engine:
             return None
         with watch("read"):
             sentences = read(query, hits, snapshot, self._reranker, self.settings)
-            return Reading(query, hits, sentences, features_of(query, hits, sentences))
+            return Reading(query, hits, sentences, features_of(query, sentences))
 
     def _retrieve(
         self,
@@ -181,18 +182,22 @@ class Engine:
         document_ids: Collection[str] | None,
         at_least: int = 0,
     ) -> list[Hit]:
-        settings = self.settings
-        if at_least > settings.n_rerank:
-            settings = settings.model_copy(
+        """The hits for a query; the last ones are kept, for a search often follows its question."""
+        n_rerank = max(at_least, self.settings.n_rerank)
+        within = None if document_ids is None else frozenset(document_ids)
+        key = (snapshot.generation, query.text, query.lexical_text, within, n_rerank)
+        if self._last is None or self._last[0] != key:
+            settings = self.settings.model_copy(
                 update={
-                    "n_rerank": at_least,
-                    "n_dense": max(at_least, settings.n_dense),
-                    "n_lexical": max(at_least, settings.n_lexical),
+                    "n_rerank": n_rerank,
+                    "n_dense": max(at_least, self.settings.n_dense),
+                    "n_lexical": max(at_least, self.settings.n_lexical),
                 }
             )
-        return retrieve(
-            query, snapshot, self.library.encoder, self._reranker, settings, document_ids
-        )
+            encoder = self.library.encoder
+            hits = retrieve(query, snapshot, encoder, self._reranker, settings, document_ids)
+            self._last = (key, hits)
+        return self._last[1]
 
     @cached_property
     def _english(self) -> frozenset[str]:

@@ -4,24 +4,46 @@ import re
 from typing import Literal
 
 QuestionType = Literal[
-    "person", "date", "place", "number", "abbreviation", "list", "reason", "yes_no", "statement"
+    "person",
+    "role",
+    "organisation",
+    "date",
+    "place",
+    "number",
+    "abbreviation",
+    "list",
+    "reason",
+    "yes_no",
+    "statement",
 ]
 
 _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     (
         "abbreviation",
-        r"\bstands? for\b|\bspell(?:ed|s|t)? out\b|\b(?:abbreviation|acronym|short form|initials)\b"
+        r"\bstands? for\b|\bshort for\b|^[A-Z][\w/&-]+ meaning$"
+        r"|\bspell(?:ed|s|t)? out\b|\b(?:abbreviation|acronym|short form|initials)\b"
         r"|\b(?:full|long) (?:form|name) of\b|\bwhat (?:does|do) [A-Z][\w/&-]+ mean\b",
     ),
     (
         "number",
         r"\bhow (?:many|much|large|big|old|long|tall|high)\b"
-        r"|\b(?:number|percentage|share|proportion|amount) of\b.*\?$|\bwhat percentage\b",
+        r"|^(?:what (?:is|was) )?(?:the )?(?:number|percentage|share|amount) of\b"
+        r"|\bwhat percentage\b",
+    ),
+    (
+        "role",
+        r"\bwho (?:is|was) (?:Mr|Ms|Mrs|Dr|Prof|[A-Z]\w+ [A-Z])"
+        r"|\bwhat (?:is|was) (?:\S+ ){1,4}(?:title|position|role|job|function|post)\b"
+        r"|\b(?:what|which) (?:title|position|role|job|function|post)\b",
+    ),
+    (
+        "organisation",
+        r"\b(?:which|what) (?:\w+ )?(?:organi[sz]ation|agency|institute|institution|body|unit"
+        r"|branch|department|division|office|university|partner|fund|programme|campaign)\b",
     ),
     (
         "person",
         r"^(?:and |but |so )?(?:who|whom|whose)\b"
-        r"(?! (?:is|was) (?:Mr|Ms|Mrs|Dr|Prof|[A-Z]\w+ [A-Z]))"
         r"|\b(?:by|to|with|from|of) whom\b"
         r"|\b(?:which|what) (?:person|speaker|official|professor|ambassador|moderator|panellist)\b"
         r"|\bname of the (?:person|speaker|moderator|chair|director|official|man|woman)\b",
@@ -30,11 +52,12 @@ _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
         "date",
         r"^(?:and |but |so )?(?:since |until |by )?when\b"
         r"|\b(?:which|what) (?:exact )?(?:day|days|date|dates|month|year|time)\b|\bhow soon\b"
-        r"|\bdeadline\b|\bdates? of\b",
+        r"|\bdeadline\b|\bdates? of\b|\bdates?$",
     ),
     (
         "place",
         r"^(?:and |but |so )?(?:from |to )?where\b"
+        r"|^(?:the )?(?:venue|location)\b"
         r"|\b(?:which|what) (?:city|town|country|place|venue|location|building|capital)\b",
     ),
     ("reason", r"^(?:and |but |so )?why\b|\b(?:what|which|for what) (?:was the |is the )?reason"),

@@ -10,6 +10,9 @@ from qa.query import Query
 from qa.reranker import Reranker
 from qa.settings import Settings
 
+MIN_TELLING_CHARS = 60
+"""A shorter passage is not shown as the nearest to a question that has no answer."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -113,6 +116,21 @@ def distinct(hits: Sequence[Hit], k: int) -> list[Hit]:
         if len(kept) == k:
             break
     return kept
+
+
+def with_sentences(hits: Sequence[Hit], snapshot: Snapshot) -> list[Hit]:
+    """The hits that say something: headings, dates and other scraps are no help to a reader."""
+    return [
+        hit
+        for hit in hits
+        if hit.passage.end - hit.passage.start >= MIN_TELLING_CHARS
+        and _kind(hit, snapshot) != "heading"
+    ]
+
+
+def _kind(hit: Hit, snapshot: Snapshot) -> str:
+    document = snapshot.document(hit.passage.document_id)
+    return document.paragraph(hit.passage.paragraph_id).kind
 
 
 def _mostly_inside(passage: Passage, other: Passage) -> bool:

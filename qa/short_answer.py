@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from corpus.document import Document, Paragraph, Span
 from corpus.speakers import person_mentions
 from qa.question_type import QuestionType
-from qa.words import MONTHS, NUMBER_WORDS, WORD, content_words, stem
+from qa.words import MONTHS, NUMBER_WORDS, WORD, content_words, stem, words_of
 
 _MONTH = "|".join(month.capitalize() for month in sorted(MONTHS))
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -26,8 +26,13 @@ _NUMBER = re.compile(
 )
 _CAPITALISED = r"[A-Z][\w’'-]*"
 _NAME = rf"{_CAPITALISED}(?:,? (?:(?:of|for|and|on|in|at|the|de|la) ){{0,2}}{_CAPITALISED})*"
-_PLACE = re.compile(rf"\b(?:in|at|to|from|near) (?P<place>(?:the )?{_NAME})")
+_PLACE_NAME = rf"{_CAPITALISED}(?:,? (?:(?:of|and|the|de|la) ){{0,2}}{_CAPITALISED})*"
+_PLACE = re.compile(rf"\b(?:in|at|to|from|near) (?P<place>(?:the )?{_PLACE_NAME})")
 _ORGANISATION = re.compile(rf"\b(?:[Tt]he |[Aa] )?(?P<name>{_NAME})")
+_OFFICE = re.compile(
+    r"^(?:[A-Z]\w+ )*(?:Chief|Director|Head|Rector|Chair|President|Secretary|Adviser|Minister)"
+    r"(?: General)? (?:of|for)(?: the)? "
+)
 _PASSIVE_AGENT = re.compile(rf"\bby (?P<name>(?:the )?{_NAME})")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 
@@ -59,8 +64,44 @@ def person(question: str, document: Document, paragraph: Paragraph, sentence: Sp
     agent = _PASSIVE_AGENT.search(text)
     if agent and _is_fresh(agent["name"], asked):
         return agent["name"]
-    found = (match["name"] for match in _ORGANISATION.finditer(text))
-    return next((name for name in found if " " in name and _is_fresh(name, asked)), None)
+    return next((name for name in _organisations(text) if _is_fresh(name, asked)), None)
+
+
+def organisation(
+    question: str, document: Document, paragraph: Paragraph, sentence: Span
+) -> str | None:
+    """The name of an organisation: one of the kind asked for ("branch"), else the first new one."""
+    asked = {stem(word) for word in content_words(question)}
+    names = _organisations(document.quote(sentence))
+    of_kind = [name for name in names if asked & {stem(word) for word in name.split()}]
+    fresh = [name for name in names if _is_fresh(name, asked)]
+    return next(iter([*of_kind, *fresh]), None)
+
+
+def _organisations(text: str) -> list[str]:
+    """The capitalised names of two words or more, without the person or office before them."""
+    people = [(start, end) for start, end, _ in person_mentions(text)]
+    names = []
+    for match in _ORGANISATION.finditer(text):
+        begin = match.start("name")
+        begin = next((end for start, end in people if start <= begin < end), begin)
+        name = _OFFICE.sub("", text[begin : match.end()].lstrip(" ,"))
+        if " " in name and name[0].isupper():
+            names.append(name)
+    return names
+
+
+def role(question: str, document: Document, paragraph: Paragraph, sentence: Span) -> str | None:
+    """The title of the person asked about, where the sentence introduces them."""
+    asked = set(words_of(question))
+    return next(
+        (
+            speaker.role
+            for speaker in document.speakers
+            if speaker.role and speaker.family_name in asked and speaker.overlaps(sentence)
+        ),
+        None,
+    )
 
 
 def full_name(name: str, document: Document, paragraph: Paragraph) -> str:
@@ -143,6 +184,8 @@ def _nearest(question: str, text: str, candidates: Sequence[tuple[int, int]]) ->
 Finder = Callable[[str, Document, Paragraph, Span], str | None]
 _FINDERS: dict[QuestionType, Finder] = {
     "person": person,
+    "role": role,
+    "organisation": organisation,
     "date": date,
     "number": number,
     "place": place,

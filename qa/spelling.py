@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from qa.words import WORD, words_of
+from qa.words import WORD, stem, words_of
 
 MIN_CHARS = 5
 """Shorter words have too many neighbours to be repaired safely."""
@@ -44,8 +44,8 @@ class Speller:
         ):
             return word
         closest = self._closest(key)
-        if closest is None:
-            return word
+        if closest is None or stem(closest) == stem(key):
+            return word  # another form of a word is no misspelling
         written = self._written[closest]
         return written.capitalize() if word[0].isupper() and written.islower() else written
 

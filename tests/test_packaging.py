@@ -17,12 +17,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("corpus", "index", "qa", "eval", "ui")
-SOURCES = (*PACKAGES, "app.py", "cli.py", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
+MODULES = tuple(sorted(path.stem for path in ROOT.glob("*.py")))
+SOURCES = (*PACKAGES, *(f"{name}.py" for name in MODULES), "pyproject.toml", "README.md",
+           "LICENSE", "NOTICE")  # fmt: skip
 HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "tantivy", "gradio")
 
 PROBE = f"""
 import importlib, json, sys
-modules = [importlib.import_module(name) for name in {(*PACKAGES, "app", "cli")!r}]
+modules = [importlib.import_module(name) for name in {(*PACKAGES, *MODULES)!r}]
 files = [module.__file__ for module in modules]
 print(json.dumps({{"files": files, "heavy": [name for name in {HEAVY!r} if name in sys.modules]}}))
 """
@@ -69,7 +71,7 @@ def environment(wheel, tmp_path_factory):
         cwd=folder,
     )
     lent = sorted({sysconfig.get_path(kind) for kind in ("purelib", "platlib")})
-    (site_packages,) = folder.glob("lib*/python*/site-packages")
+    (site_packages,) = folder.glob("lib/python*/site-packages")
     (site_packages / "lent.pth").write_text("\n".join(lent) + "\n", encoding="utf-8")
     return folder
 
@@ -83,7 +85,7 @@ def elsewhere(tmp_path):
 
 def test_the_wheel_holds_every_source_and_data_file_and_nothing_else(wheel):
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    expected = {"app.py", "cli.py"} | {
+    expected = {f"{name}.py" for name in MODULES} | {
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
