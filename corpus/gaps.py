@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from corpus.document import Gap, Paragraph, Section
+from corpus.document import Gap, GapKind, Paragraph, Section
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*]*$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -25,28 +25,17 @@ def gaps_of(
 
 
 def _cuts(paragraph: Paragraph, words: str) -> list[Gap]:
-    gaps = []
     begins_inside = words[0].islower()
-    if begins_inside:
-        gaps.append(
-            Gap(
-                kind="cut before",
-                position=paragraph.start,
-                paragraph_id=paragraph.id,
-                note="the beginning of this paragraph is missing from the source",
-            )
-        )
     is_sentence = begins_inside or len(words) >= MIN_SENTENCE_CHARS
+    gaps = [_cut(paragraph, "cut before", "beginning", paragraph.start)] if begins_inside else []
     if is_sentence and not _SENTENCE_END.search(words):
-        gaps.append(
-            Gap(
-                kind="cut after",
-                position=paragraph.end,
-                paragraph_id=paragraph.id,
-                note="the end of this paragraph is missing from the source",
-            )
-        )
+        gaps.append(_cut(paragraph, "cut after", "end", paragraph.end))
     return gaps
+
+
+def _cut(paragraph: Paragraph, kind: GapKind, lost: str, position: int) -> Gap:
+    note = f"the {lost} of this paragraph is missing from the source"
+    return Gap(kind=kind, position=position, paragraph_id=paragraph.id, note=note)
 
 
 def _skipped(sections: tuple[Section, ...]) -> list[Gap]:

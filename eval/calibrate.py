@@ -47,7 +47,8 @@ def calibrate(
     """Fit the confidence on questions over the engine's library.
 
     The engine must show its best sentences to every question (`SHOW_ALL`), so that it is known
-    for each whether they answer. EvaluationError where they are all of one outcome, from which nothing can be learnt.
+    for each whether they answer. EvaluationError where all came out the same: nothing can be
+    learnt from that.
     """
     rows: list[list[float]] = []
     right: list[bool] = []

@@ -8,16 +8,15 @@ from typing import Protocol
 
 import numpy as np
 
-from corpus.document import Document, Passage
+from corpus.document import Document
 from eval.errors import EvaluationError
 from eval.judge import Record, judge
-from eval.oracle import Oracle, asker
+from eval.oracle import Asks, Oracle, asker
 from eval.places import document_of, targets_of
 from eval.question_set import Question, QuestionSet
 from eval.scores import SEARCH_DEPTH
 from eval.summary import Cost, Evaluation, summarise
-from qa.answer import Answer, SearchHit
-from qa.conversation import Turn
+from qa.answer import SearchHit
 
 Progress = Callable[[int, int], None]
 """Told how many questions of how many are done."""
@@ -32,22 +31,12 @@ class HoldsDocuments(Protocol):
         ...
 
 
-class AnswersQuestions(Protocol):
+class AnswersQuestions(Asks, Protocol):
     """What is evaluated: `qa.engine.Engine`, or a test's own."""
 
     @property
     def library(self) -> HoldsDocuments:
         """What the engine searches."""
-        ...
-
-    def ask(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        *,
-        evidence: Sequence[Passage] | None = None,
-    ) -> Answer:
-        """Answer a question; with `evidence`, from these passages instead of a search."""
         ...
 
     def search(self, query: str, k: int = 10) -> Sequence[SearchHit]:

@@ -23,3 +23,11 @@ def school():
 def library(tmp_path, ocean):
     """A library that holds the report on the ocean."""
     return open_library(tmp_path / "library", [ocean])
+
+
+@pytest.fixture(scope="session")
+def real_engine(tmp_path_factory):
+    """The engine with its real models over the bundled report; loaded once a run."""
+    from qa.engine import Engine
+
+    return Engine.open(tmp_path_factory.mktemp("real") / "library")

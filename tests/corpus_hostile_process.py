@@ -66,8 +66,8 @@ def seconds(subject, text):
 def is_slow(subject, unit):
     short, long = (unit * (n // len(unit)) + TAIL for n in (N_CHARS, 2 * N_CHARS))
     for _ in range(3):  # a busy machine may make one measurement slow, hardly three
-        first, second = seconds(subject, short), seconds(subject, long)
-        if second < MEANINGFUL_SECONDS or second < GROWTH * first:
+        second = seconds(subject, long)
+        if second < MEANINGFUL_SECONDS or second < GROWTH * seconds(subject, short):
             return False
     return True
 
