@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from corpus.document import Document, Paragraph, Passage, Span
+from corpus.sentences import words_between
 
 MAX_SENTENCES = 3
 """Sentences a window; README's table compares one, two and three."""
@@ -66,6 +67,5 @@ def _pieces(text: str, sentence: Span, fits: Fits) -> list[Span]:
     middle = (sentence.start + sentence.end) // 2
     space = text.rfind(" ", sentence.start + 1, middle)
     cut = space if space > 0 else middle
-    left = Span(start=sentence.start, end=cut)
-    right = Span(start=cut + (text[cut] == " "), end=sentence.end)
-    return [*_pieces(text, left, fits), *_pieces(text, right, fits)]
+    halves = (words_between(text, sentence.start, cut), words_between(text, cut, sentence.end))
+    return [piece for half in halves if half for piece in _pieces(text, half, fits)]

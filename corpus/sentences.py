@@ -32,14 +32,15 @@ def split_sentences(text: str, start: int = 0) -> tuple[Span, ...]:
     for match in _BOUNDARY.finditer(text):
         if _is_end(text, match, begin=cuts[-1]):
             cuts.append(match.end())
-    spans: list[Span] = []
-    for begin, end in pairwise([*cuts, len(text)]):
-        piece = text[begin:end]
-        stripped = piece.strip()
-        if stripped:
-            offset = start + begin + (len(piece) - len(piece.lstrip()))
-            spans.append(Span(start=offset, end=offset + len(stripped)))
-    return tuple(spans)
+    spans = (words_between(text, begin, end) for begin, end in pairwise([*cuts, len(text)]))
+    return tuple(Span(start=start + span.start, end=start + span.end) for span in spans if span)
+
+
+def words_between(text: str, start: int, end: int) -> Span | None:
+    """The range `[start, end)` of `text` without the white space at its ends; None if blank."""
+    words = text[start:end]
+    n_leading = len(words) - len(words.lstrip())
+    return Span(start=start + n_leading, end=start + len(words.rstrip())) if words.strip() else None
 
 
 def _is_end(text: str, match: re.Match[str], begin: int) -> bool:

@@ -57,7 +57,9 @@ def create(
             (aside / DATABASE_NAME).replace(directory / DATABASE_NAME)
             sync_directory(directory)
         except OSError as error:
-            raise LibraryError(f"{directory}: {reason_of(error)}; nothing was made") from error
+            raise LibraryError(
+                f"{directory}: {reason_of(error)}; the library is not finished"
+            ) from error
         finally:
             _discard_unfinished(directory)
 

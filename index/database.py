@@ -110,12 +110,17 @@ def _damage_named(path: Path) -> Iterator[None]:
                 f"{path}: another process has been using the library for {_BUSY_SECONDS:.0f} "
                 "seconds; try again when it is done"
             ) from error
-        raise IndexFormatError(f"{path}: the database cannot be used ({error})") from error
-    except sqlite3.DatabaseError as error:
+        raise IndexFormatError(f"{path}: the database cannot be used ({_line(error)})") from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # it may quote damaged text
         raise IndexFormatError(
-            f"{path}: the database is damaged ({error}); move the library away and add the "
+            f"{path}: the database is damaged ({_line(error)}); move the library away and add the "
             "reports again"
         ) from error
+
+
+def _line(message: object) -> str:
+    """A message of SQLite's, which may quote a whole statement, in one line."""
+    return " ".join(str(message).split())
 
 
 def create_schema(connection: sqlite3.Connection, encoder: EncoderSpec) -> None:
@@ -159,4 +164,4 @@ def _set(connection: sqlite3.Connection, key: str, value: str) -> None:
 def structural_damage(connection: sqlite3.Connection) -> str | None:
     """What SQLite finds wrong with its pages and indexes, in one line; None for a sound file."""
     (report,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return None if report == "ok" else " ".join(str(report).split())
+    return None if report == "ok" else _line(report)

@@ -34,9 +34,11 @@ class LexicalIndex:
         with _os_errors():
             index = cls(tantivy.Index(_schema(), path=str(directory)))
             writer = index._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-            for position, text in enumerate(texts):
-                writer.add_document(tantivy.Document(position=position, text=text))
-            writer.commit()
+            try:
+                for position, text in enumerate(texts):
+                    writer.add_document(tantivy.Document(position=position, text=text))
+            finally:
+                writer.commit()  # raises what stopped the writer's thread, if anything did
             writer.wait_merging_threads()
             index._index.reload()
         return index
@@ -91,8 +93,9 @@ def _os_errors() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        if f"os error {errno.ENOSPC}" in str(error):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        full = os.strerror(errno.ENOSPC)
+        if full in str(error):
+            raise OSError(errno.ENOSPC, full) from error
         raise OSError(errno.EIO, f"the lexical index fails ({error})") from error
 
 

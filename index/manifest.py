@@ -10,7 +10,7 @@ from index.encoder import EncoderSpec
 from index.errors import IndexFormatError
 from index.model_files import sha256_of
 
-FORMAT = 2
+FORMAT = 1
 """The version of the library's layout on disk."""
 
 MANIFEST_NAME = "manifest.json"

@@ -50,7 +50,7 @@ class Snapshot:
 
     def positions_in(self, document_ids: Collection[str]) -> NDArray[np.int64]:
         """The positions of the passages of some documents, ascending."""
-        found = [self._positions[key] for key in document_ids if key in self._positions]
+        found = [self._positions[key] for key in set(document_ids) if key in self._positions]
         return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
     def search_dense(

@@ -93,7 +93,7 @@ def _organisations(text: str) -> list[str]:
 
 def role(question: str, document: Document, paragraph: Paragraph, sentence: Span) -> str | None:
     """The title of the person asked about, where the sentence introduces them."""
-    asked = set(words_of(question))
+    asked = {word.removesuffix("'s").removesuffix("’s") for word in words_of(question)}
     return next(
         (
             speaker.role

@@ -1,4 +1,4 @@
-"""Run by test_corpus_hostile_text: prints how many subjects ran, then the ones that are too slow."""
+"""Run by test_corpus_hostile_text: prints how many subjects ran, then the too slow ones."""
 
 import importlib
 import pkgutil
@@ -37,9 +37,10 @@ def patterns():
             if isinstance(pattern, re.Pattern):
                 yield f"{module.name}.{name} match", pattern.match
                 yield f"{module.name}.{name} fullmatch", pattern.fullmatch
-                yield f"{module.name}.{name} finditer", lambda text, p=pattern: [
-                    match.end() for match in p.finditer(text)
-                ]
+                yield (
+                    f"{module.name}.{name} finditer",
+                    lambda text, p=pattern: [match.end() for match in p.finditer(text)],
+                )
 
 
 def functions():

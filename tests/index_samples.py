@@ -57,3 +57,8 @@ def open_library(directory, documents=(), **options):
     """The library in a directory, made with `documents` if it is new."""
     options.setdefault("encoder", KeywordEncoder())
     return Library.open(directory, initial=lambda: list(documents), **options)
+
+
+def numbered_document(number):
+    """A report of its own words; its source tells its number."""
+    return document(f"Report {number} is on money. Its ocean has {number} ships.", f"{number}.txt")

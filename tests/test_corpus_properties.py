@@ -16,7 +16,8 @@ LINES = st.sampled_from(
         "Rain .......... 12", "WMO\tWorld Meteorological Organization", "Land\tRain", "\tIndented",
         "- an oar", "(a) a boat", "and it rained", "It rained. We met Mr. Bo Ek. He left.",
         "Ms. Ada Lund, Head of Rain, spoke of the World Food Programme (WFP).", "12. It fell…",
-        "R e p o r t", "   ", "", "\u200b", "\ud800", "\x00", "e\u0301. \u202eABC", "中文。没有空格",
+        "R e p o r t", "   ", "", "\u200b", "\ud800", "\x00", "e\u0301. \u202eABC",
+        "中文。没有空格",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -131,6 +132,12 @@ def test_windows_narrow_to_what_fits_and_long_sentences_are_halved():
     assert [document.quote(passage) for passage in passages] == [
         "One two.", "Three. Four", "five six.", "Seven.",
     ]  # fmt: skip
+
+
+def test_white_space_alone_is_no_piece():
+    document = document_from_text("ab  cd", source="a.txt")
+    passages = passages_of(document, lambda text: len(text) <= 1)
+    assert [document.quote(passage) for passage in passages] == ["a", "b", "c", "d"]
 
 
 def test_a_word_without_spaces_is_cut_anywhere():

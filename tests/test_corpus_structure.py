@@ -81,7 +81,9 @@ def test_heading_of_a_line(line, heading):
 
 
 def test_section_paths_follow_the_levels():
-    document = read("1. SEA\n\nOne.\n\n1.1. TIDES\n\nTwo.\n\n1.2. WAVES\n\nThree.\n\n2. LAND\n\nFour.")
+    document = read(
+        "1. SEA\n\nOne.\n\n1.1. TIDES\n\nTwo.\n\n1.2. WAVES\n\nThree.\n\n2. LAND\n\nFour."
+    )
     paths = [p.section_path for p in document.paragraphs if p.kind == "body"]
     assert paths == [("1. SEA",), ("1. SEA", "1.1. TIDES"), ("1. SEA", "1.2. WAVES"), ("2. LAND",)]
     reach = {s.label: document.quote(s).split() for s in document.sections}
@@ -226,7 +228,10 @@ def test_mentions_of_a_person_stop_at_the_end_of_a_sentence():
     [
         (lambda: Span(start=2, end=1), "must not end before it starts"),
         (lambda: Span(start=-1, end=1), "greater than or equal to 0"),
-        (lambda: whole(sections=(Section(title="A", level=1, start=0, end=9),)), "outside the text"),
+        (
+            lambda: whole(sections=(Section(title="A", level=1, start=0, end=9),)),
+            "outside the text",
+        ),
         (lambda: whole(paragraphs=(part("a", 0, 3), part("b", 2, 4))), "overlaps the one before"),
         (
             lambda: whole(paragraphs=(part("a", 0, 2, sentences=(Span(start=1, end=3),)),)),
