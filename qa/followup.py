@@ -74,7 +74,7 @@ def _joined(question: str, before: str, answer_to: Callable[[str], str | None]) 
 
 
 def _with_fragment(before: str, fragment: str) -> str:
-    """The question before with a bare name put in the place of its own: "and section VI?"."""
+    """The question before with a bare name put in the place of its own: "and Annex B?"."""
     section = _SECTION.search(before)
     if section and _SECTION.search(fragment):
         return before[: section.start()] + fragment + before[section.end() :]

@@ -113,9 +113,7 @@ def test_a_question_in_one_document_only(cli, tmp_path, command):
     (tmp_path / "other.txt").write_text("The tides were measured by Ms. Eva Roe.", "utf-8")
     cli("add", tmp_path / "other.txt")
     (_, other) = one_object(cli("list", "--json"))["documents"]
-    found = one_object(
-        cli(command, "--json", "who measured tides?", "--in", other["document_id"])
-    )
+    found = one_object(cli(command, "--json", "who measured tides?", "--in", other["document_id"]))
     (place,) = found["citations" if command == "ask" else "hits"]
     assert place["quote"] == "The tides were measured by Ms. Eva Roe."
 

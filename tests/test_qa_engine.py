@@ -167,7 +167,8 @@ def test_what_was_asked_before_changes_no_answer(engine):
 
 STANDALONE = st.sampled_from(
     ["Who measured tides in 2016?", "Which three ports did the trial name?",
-     "What does WMO stand for?", "Who presented the flood plan?", "What is the boiling point of lead?"]
+     "What does WMO stand for?", "Who presented the flood plan?",
+     "What is the boiling point of lead?"]
 )  # fmt: skip
 
 
