@@ -14,6 +14,7 @@ from qa.compose import refuse
 from qa.conversation import Turn, read_history
 from qa.engine import Engine
 from qa.errors import QuestionError
+from qa.json_text import json_text
 
 
 class QuestionRow(Frozen):
@@ -32,7 +33,7 @@ class QuestionRow(Frozen):
 def read_rows(path: Path) -> list[QuestionRow]:
     """The rows of a file; QuestionError names the line that is none."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path}: cannot be read as UTF-8 text ({error})") from error
     return [
@@ -49,7 +50,7 @@ def _row(line: str, place: str) -> QuestionRow:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise QuestionError(f"{place}: {where}: {first['msg']}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise QuestionError(f"{place}: not JSON ({error})") from error
 
 
@@ -81,7 +82,7 @@ def write_rows(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     try:
         with aside.open("w", encoding="utf-8") as file:
             for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.write(json_text(row) + "\n")
         os.replace(aside, path)
     except OSError as error:
         raise QuestionError(f"{path}: cannot be written ({error.strerror})") from error

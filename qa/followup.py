@@ -12,7 +12,7 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
-    r"\bit (?:is|was|be|would be) (?:\w+ )?(?:that|to)\b"
+    r"\b(?:it (?:is|was|be|would be)|(?:is|was) it) (?:\w+ )?(?:that|to)\b"
     r"|\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b",
     re.IGNORECASE,
 )
@@ -78,6 +78,8 @@ def _with_fragment(before: str, fragment: str) -> str:
     section = _SECTION.search(before)
     if section and _SECTION.search(fragment):
         return before[: section.start()] + fragment + before[section.end() :]
+    if not content_words(fragment):
+        return before
     if fragment.split()[-1][0].isupper():
         run = _last_name(before)
         if run:

@@ -73,6 +73,7 @@ def organisation(
     """The name of an organisation: one of the kind asked for ("branch"), else the first new one."""
     asked = {stem(word) for word in content_words(question)}
     names = _organisations(document.quote(sentence))
+    names = [name for name in names if not {stem(word) for word in content_words(name)} <= asked]
     of_kind = [name for name in names if asked & {stem(word) for word in name.split()}]
     fresh = [name for name in names if _is_fresh(name, asked)]
     return next(iter([*of_kind, *fresh]), None)

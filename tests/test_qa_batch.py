@@ -71,15 +71,12 @@ def test_a_bad_line_is_named_with_its_fault(rows_of, tmp_path, line, fault):
     [
         pytest.param(
             b'\xef\xbb\xbf{"id": 1, "question": "who?"}', None,
-            marks=pytest.mark.xfail(strict=True, reason="reported: a byte order mark"),
         ),
         pytest.param(
             '{"id": 1, "question": "who\u2028met?"}'.encode(), None,
-            marks=pytest.mark.xfail(strict=True, reason="reported: splitlines splits at U+2028"),
         ),
         pytest.param(
             b"[" * 100_000, "line 1",
-            marks=pytest.mark.xfail(strict=True, raises=RecursionError, reason="reported"),
         ),
         (b'{"id": 1, "question": "\xff"}', "cannot be read as UTF-8 text"),
         (b"", None),
@@ -141,7 +138,6 @@ def test_answers_are_written_as_lines_that_are_read_again(engine, rows_of, tmp_p
     assert [json.loads(line) for line in text.splitlines()] == answers
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="reported: row 18 of the faults")
 @pytest.mark.parametrize("fields", [{"question": "\ud800"}, {"id": "\ud800"}])
 def test_lone_surrogates_are_written_too(engine, rows_of, tmp_path, fields):
     rows = rows_of(json.dumps({"id": 1, "question": "who measured tides?", **fields}), row(id=2))

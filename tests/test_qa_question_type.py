@@ -74,7 +74,6 @@ def test_the_wording_tells_what_is_asked_for(question, kind):
     assert question_type(question) == kind
 
 
-@pytest.mark.xfail(strict=True, reason="reported: IGNORECASE lets `[A-Z]` match small letters")
 @pytest.mark.parametrize("question", ["who is the chair", "Who was the moderator of the session?"])
 def test_who_holds_an_office_asks_for_a_person(question):
     assert question_type(question) == "person"

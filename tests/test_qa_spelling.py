@@ -59,7 +59,6 @@ def test_the_commoner_of_two_words_equally_close_is_taken_then_the_first_of_the_
     assert tied.repair("xides") == "sides"
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a heading's capitals enter a question")
 def test_a_word_typed_small_stays_small():
     speller = Speller(["TIDES\n\nThe tides rose."], lambda _: False)
     assert speller.repair("tiddes") == "tides"

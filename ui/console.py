@@ -1,12 +1,13 @@
 """What every command of the terminal shares: its options, its output, its progress."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from qa.json_text import json_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -60,4 +61,4 @@ def note(line: str, stderr: bool = False) -> None:
 
 def echo_json(value: object) -> None:
     """Print one JSON object on one line and nothing else."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    typer.echo(json_text(value))
