@@ -167,7 +167,7 @@ def _nearest(question: str, text: str, candidates: Sequence[tuple[int, int]]) ->
     best: tuple[float, str] | None = None
     for start, end in candidates:
         candidate = text[start:end]
-        stems = {stem(word) for word in content_words(candidate)}
+        stems = {stem(word) for word in words_of(candidate)}
         if not stems or stems <= asked:
             continue
         inside = [i for i, word in enumerate(words) if start <= word.start() < end]

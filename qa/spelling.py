@@ -47,6 +47,8 @@ class Speller:
         if closest is None or stem(closest) == stem(key):
             return word  # another form of a word is no misspelling
         written = self._written[closest]
+        if word.islower() and written.isupper():
+            return closest
         return written.capitalize() if word[0].isupper() and written.islower() else written
 
     def _closest(self, word: str) -> str | None:

@@ -89,11 +89,11 @@ def names_in(question: str) -> list[str]:
     """
     names = []
     for match in WORD.finditer(question):
-        word = match.group()
+        word = match.group().removesuffix("'s").removesuffix("’s")
         is_first = not question[: match.start()].strip(" \"'“‘(¿")
         if word.casefold() in STOP_WORDS or word.casefold() in MONTHS or not word[0].isupper():
             continue
         if is_first and not (len(word) > 1 and word.isupper()):
             continue
-        names.append(word.removesuffix("'s").removesuffix("’s"))
+        names.append(word)
     return list(dict.fromkeys(names))

@@ -12,6 +12,7 @@ from qa.engine import Engine
 from qa.query import Query
 from qa.question_type import question_type
 from qa.reader import ReadSentence
+from qa.settings import Settings
 
 ENGLISH = frozenset("boiling budget point underline what which when where does stand".split())
 """What the tiny reranker takes for English; all else that the report lacks is a misspelling."""
@@ -67,6 +68,7 @@ def meeting() -> Document:
 def open_engine(directory, *documents, encoder: Encoder | None = None, **options) -> Engine:
     """An engine over a new library of the documents, with nothing in it that was trained."""
     library = open_library(directory, documents, encoder=encoder or KeywordEncoder())
+    options.setdefault("settings", Settings(answer_threshold=0.25, partial_threshold=0.12))
     return Engine(library, OverlapReranker(), confidence=BY_SENTENCE, **options)
 
 
