@@ -1,6 +1,7 @@
 """Fixtures of every test: a small library on disk with an encoder that needs no model."""
 
 import pytest
+from cli_samples import CommandLine
 from index_samples import OCEAN_TEXT, SCHOOL_TEXT, KeywordEncoder, document, open_library
 
 
@@ -31,3 +32,9 @@ def real_engine(tmp_path_factory):
     from qa.engine import Engine
 
     return Engine.open(tmp_path_factory.mktemp("real") / "library")
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch, capsys):
+    """The command line, over a small report."""
+    return CommandLine(tmp_path / "library", monkeypatch, capsys)

@@ -53,7 +53,9 @@ def _card(card: QuoteCard) -> RenderableType:
     paragraph.stylize("dim")
     for quote in card.quotes:
         paragraph.stylize("not dim bold", quote.start, quote.end)
-    return Group(Text(f"{numbers} {place}", style="cyan"), Padding(paragraph, (0, 0, 0, 4)))
+    return Group(
+        Text(f"{numbers} {place}", style="cyan"), Padding(paragraph, (0, 0, 0, 4), expand=False)
+    )
 
 
 def _plain(text: str) -> Text:
@@ -73,7 +75,7 @@ def hits_view(hits: Sequence[SearchHit]) -> RenderableType:
                     f"({hit.score:.2f})",
                     style="cyan",
                 ),
-                Padding(_plain(hit.quote), (0, 0, 0, 4)),
+                Padding(_plain(hit.quote), (0, 0, 0, 4), expand=False),
             )
             for hit in hits
         )
