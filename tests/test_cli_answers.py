@@ -122,7 +122,11 @@ def test_a_batch_keeps_ids_and_order_and_loads_each_model_once(cli, tmp_path):
     rows = [
         {"id": "z", "question": "who measured tides?"},
         {"id": 7, "question": ""},
-        {"id": "a", "question": "On which date has he measured tides?", "history": ["who measured tides?"]},
+        {
+            "id": "a",
+            "question": "On which date has he measured tides?",
+            "history": ["who measured tides?"],
+        },
         *({"id": f"n{n}", "question": "which ports were named?"} for n in range(97)),
     ]
     questions, output = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
