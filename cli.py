@@ -37,12 +37,12 @@ def ask(
     """Answer a question with cited quotes, or say that the report does not say."""
     from ui.terminal import answer_view
 
-    engine = _engine(library, quiet=as_json)
-    answer = engine.ask(question, document_ids=_known(engine.library, within))
+    held = open_library(library, quiet=as_json)
+    answer = _engine(held).ask(question, document_ids=_known(held, within))
     if as_json:
         echo_json(answer.model_dump(mode="json"))
     else:
-        show(answer_view(answer, {item.id: item for item in engine.library.documents}))
+        show(answer_view(answer, {item.id: item for item in held.documents}))
 
 
 @app.command()
@@ -55,7 +55,7 @@ def batch(
     from qa.batch import answer_rows, read_rows, write_rows
 
     rows = read_rows(questions)
-    engine = _engine(library)
+    engine = _engine(open_library(library))
     with progress_bar("answering") as progress:
         write_rows(output, answer_rows(engine, rows, progress))
     note(f"{len(rows)} questions answered in {output}")
@@ -74,8 +74,8 @@ def search(
     """Find the passages nearest to a query, best first."""
     from ui.terminal import hits_view
 
-    engine = _engine(library, quiet=as_json)
-    hits = engine.search(query, k, _known(engine.library, within))
+    held = open_library(library, quiet=as_json)
+    hits = _engine(held).search(query, k, _known(held, within))
     if as_json:
         echo_json({"query": query, "hits": [hit.model_dump(mode="json") for hit in hits]})
     else:
@@ -184,10 +184,10 @@ def main() -> None:
         sys.exit(130)
 
 
-def _engine(directory: Path | None, quiet: bool = False) -> "Engine":
+def _engine(library: "Library") -> "Engine":
     from qa.engine import Engine
 
-    return Engine(open_library(directory, quiet))
+    return Engine(library)
 
 
 def _known(library: "Library", document_ids: list[str] | None) -> list[str] | None:

@@ -56,6 +56,12 @@ def evaluate(
     rewrites: Annotated[
         bool, typer.Option("--rewrites", help="With --dataset: ask the given rewrites.")
     ] = False,
+    answers: Annotated[
+        bool, typer.Option(help="With --dataset: answer the queries that have answers, too.")
+    ] = True,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="With --dataset: only so many of its queries.")
+    ] = None,
     as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
@@ -63,7 +69,7 @@ def evaluate(
     if context.invoked_subcommand is not None:
         return
     if dataset is not None:
-        _rank_dataset(dataset, runs, rewrites, as_json)
+        _rank_dataset(dataset, runs, rewrites, answers, sample, as_json)
         return
     evaluation = _run(_question_set(questions, version), _oracle(oracle), library, as_json)
     _write(evaluation, baseline, update_baseline, report, runs)
@@ -143,25 +149,34 @@ def _gate(evaluation: "Evaluation", baseline: Path, as_json: bool) -> None:
         raise EvaluationError(f"worse than the baseline {baseline}: {'; '.join(faults)}")
 
 
-def _rank_dataset(path: Path, runs: Path | None, rewrites: bool, as_json: bool) -> None:
+def _rank_dataset(
+    path: Path,
+    runs: Path | None,
+    rewrites: bool,
+    answers: bool,
+    sample: int | None,
+    as_json: bool,
+) -> None:
     from eval.benchmark import benchmark, default_directory
-    from eval.benchmark_table import benchmark_table
+    from eval.benchmark_table import benchmark_tables
     from eval.datasets import load_dataset
     from index.encoder import SentenceTransformerEncoder
 
-    dataset = load_dataset(path)
+    dataset = load_dataset(path) if sample is None else load_dataset(path).sampled(sample)
     with progress_bar("ranking", as_json) as progress:
         found = benchmark(
             dataset,
             SentenceTransformerEncoder(),
             runs or default_directory(dataset),
             use_rewrites=rewrites,
+            use_answers=answers,
             tell=lambda _what, done, of: progress(done, of),
         )
     if as_json:
         echo_json(found.model_dump(mode="json"))
     else:
-        show(benchmark_table(found))
+        for table in benchmark_tables(found):
+            show(table)
 
 
 @app.command("import-feedback")

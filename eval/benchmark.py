@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corpus.document import Frozen
+from eval.answering import AnswerScores, answer_all, score_answers
 from eval.collection import Dataset, DatasetQuery
 from eval.errors import EvaluationError
 from eval.intervals import Estimate, bootstrap_mean, paired_difference
@@ -46,6 +47,7 @@ class BenchmarkResult(Frozen):
     used_rewrites: bool
     fingerprint: str
     stages: tuple[StageResult, ...]
+    answers: AnswerScores | None
 
 
 def benchmark(
@@ -55,17 +57,20 @@ def benchmark(
     *,
     settings: Settings | None = None,
     use_rewrites: bool = False,
+    use_answers: bool = True,
     stages: Sequence[Stage] = STAGES,
     tell: Tell = lambda _what, _done, _of: None,
 ) -> BenchmarkResult:
     """Rank the judged queries with each stage; run files go into `directory`.
 
-    `use_rewrites` asks a follow-up as the collection's own rewrite of it. EvaluationError for a
-    collection in which nothing is judged.
+    Queries whose answers are known are answered too, with `use_answers`. `use_rewrites` asks a
+    follow-up as the collection's own rewrite of it. EvaluationError for a collection in which
+    nothing is judged.
     """
     queries = [_asked(query, use_rewrites) for query in dataset.judged()]
     if not queries:
         raise EvaluationError(f"{dataset.name}: no query has a relevant item")
+    asked = [_asked(query, use_rewrites) for query in dataset.with_answers() if use_answers]
     settings = settings or Settings()
     key = fingerprint(dataset, queries, encoder, settings)
     directory.mkdir(parents=True, exist_ok=True)
@@ -94,7 +99,21 @@ def benchmark(
         used_rewrites=use_rewrites,
         fingerprint=key,
         stages=tuple(_stage_result(stage, scores) for stage in stages),
+        answers=_answers(retrieval, asked, directory, key, tell) if asked else None,
     )
+
+
+def _answers(
+    retrieval: Retrieval, asked: Sequence[DatasetQuery], directory: Path, key: str, tell: Tell
+) -> AnswerScores:
+    given = answer_all(
+        retrieval.engine(),
+        asked,
+        directory / "answers.jsonl",
+        key,
+        lambda done, of: tell("answering", done, of),
+    )
+    return score_answers(asked, given)
 
 
 def rank_all(

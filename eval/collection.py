@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document, Frozen, Paragraph, Span
 from corpus.normalise import normalise
@@ -30,6 +30,16 @@ class Dataset:
     documents: tuple[Document, ...]
     queries: tuple[DatasetQuery, ...]
     qrels: Mapping[str, Mapping[str, int]]
+
+    def with_answers(self) -> tuple[DatasetQuery, ...]:
+        """The queries of which it is known what answers them, or that nothing does."""
+        return tuple(each for each in self.queries if each.answers or each.answerable is False)
+
+    def sampled(self, n_queries: int) -> "Dataset":
+        """The collection with `n_queries` of its queries, those whose ids hash smallest."""
+        chosen = sorted(self.queries, key=lambda each: hashlib.sha256(each.id.encode()).digest())
+        kept = {query.id for query in chosen[:n_queries]}
+        return replace(self, queries=tuple(each for each in self.queries if each.id in kept))
 
     def judged(self) -> tuple[DatasetQuery, ...]:
         """The queries for which something in the corpus is relevant."""

@@ -16,6 +16,7 @@ from index.dense import DenseIndex
 from index.encoder import Encoder, Progress
 from index.lexical import LexicalIndex
 from index.snapshot import Snapshot
+from qa.engine import Engine
 from qa.query import Query, make_query
 from qa.reranker import CrossEncoder
 from qa.retriever import fuse, retrieve
@@ -39,7 +40,10 @@ class Ranker(Protocol):
 
 
 class Retrieval:
-    """The indexes over a collection, in memory, and the rankers over them."""
+    """The indexes over a collection, in memory, and the rankers over them.
+
+    It is what an engine needs of a library, too: `documents`, `encoder` and `snapshot`.
+    """
 
     def __init__(
         self,
@@ -50,10 +54,18 @@ class Retrieval:
         reranker: CrossEncoder | None = None,
     ) -> None:
         self.settings = settings or Settings()
-        self._encoder = encoder
+        self.encoder = encoder
         self._reranker = reranker or CrossEncoder()
-        self._items = dataset.documents
+        self.documents = dataset.documents
         self._snapshot = _snapshot(dataset, encoder, progress)
+
+    def snapshot(self) -> Snapshot:
+        """The collection as one version of a library."""
+        return self._snapshot
+
+    def engine(self) -> Engine:
+        """An engine that answers from the collection."""
+        return Engine(self, self._reranker, self.settings)
 
     def ranker(self, stage: Stage) -> Ranker:
         """The ranker of a stage."""
@@ -67,12 +79,12 @@ class Retrieval:
 
     @cached_property
     def _speller(self) -> Speller:
-        texts = [document.text for document in self._items]
+        texts = [document.text for document in self.documents]
         return Speller(texts, self._reranker.english_words.__contains__)
 
     @cached_property
     def _item_index(self) -> LexicalIndex:
-        return _lexical([document.text for document in self._items])
+        return _lexical([document.text for document in self.documents])
 
     def _query(self, query: DatasetQuery) -> Query:
         return make_query(
@@ -81,21 +93,21 @@ class Retrieval:
 
     def _rank_items(self, query: Query) -> Iterable[tuple[str, float]]:
         hits = self._item_index.search(query.lexical_text, N_PASSAGES)
-        return [(self._items[position].id, score) for position, score in hits]
+        return [(self.documents[position].id, score) for position, score in hits]
 
     def _rank_lexical(self, query: Query) -> Iterable[tuple[str, float]]:
         return self._named(self._snapshot.search_lexical(query.lexical_text, N_PASSAGES))
 
     def _rank_dense(self, query: Query) -> Iterable[tuple[str, float]]:
-        vector = self._encoder.encode_query(query.text)
+        vector = self.encoder.encode_query(query.text)
         return self._named(self._snapshot.search_dense(vector, N_PASSAGES))
 
     def _rank_default(self, query: Query) -> Iterable[tuple[str, float]]:
         """What the engine retrieves, and below it the candidates that it does not rerank."""
         snapshot, settings = self._snapshot, self.settings
-        hits = retrieve(query, snapshot, self._encoder, self._reranker, settings)
+        hits = retrieve(query, snapshot, self.encoder, self._reranker, settings)
         ranked = [(hit.passage.document_id, hit.score) for hit in hits]
-        dense = snapshot.search_dense(self._encoder.encode_query(query.text), settings.n_dense)
+        dense = snapshot.search_dense(self.encoder.encode_query(query.text), settings.n_dense)
         lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical)
         fused = fuse([[p for p, _ in dense], [p for p, _ in lexical]], settings.rrf_constant)
         floor = min((score for _, score in ranked), default=0.0)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import Protocol, Self
 
-from corpus.document import Passage
-from index.encoder import Progress
+from corpus.document import Document, Passage
+from index.encoder import Encoder, Progress
 from index.library import Library
 from index.snapshot import Snapshot
 from qa.answer import Answer, SearchHit
@@ -35,6 +35,24 @@ class Reading:
     features: dict[str, float]
 
 
+class HoldsReports(Protocol):
+    """What an engine answers from: a `Library` on disk, or a collection in memory."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """In a stable order."""
+        ...
+
+    @property
+    def encoder(self) -> Encoder:
+        """What its passages were encoded with."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """One version of it; LibraryError where it cannot be read."""
+        ...
+
+
 class Engine:
     """Answers questions about the reports of a library.
 
@@ -43,7 +61,7 @@ class Engine:
 
     def __init__(
         self,
-        library: Library,
+        library: HoldsReports,
         reranker: CrossEncoder | None = None,
         settings: Settings | None = None,
         confidence: ConfidenceModel | None = None,

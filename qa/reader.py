@@ -59,10 +59,11 @@ def read(
     passage that holds it: alone, "He recommended a hybrid" says neither who nor what.
     """
     places = _places(hits, snapshot, settings.n_paragraphs)
-    logits = reranker.score(
-        query.text,
-        [_with_speaker(document, paragraph, span) for document, paragraph, span, _ in places],
-    )
+    texts = [_with_speaker(document, paragraph, span) for document, paragraph, span, _ in places]
+    known = {snapshot.text_of(hit.passage): hit.rerank for hit in hits}
+    unread = [text for text in dict.fromkeys(texts) if text not in known]
+    known |= dict(zip(unread, reranker.score(query.text, unread), strict=True))
+    logits = [known[text] for text in texts]
     sentences = [
         ReadSentence(document, paragraph, span, logit + WINDOW_WEIGHT * around)
         for (document, paragraph, span, around), logit in zip(places, logits, strict=True)

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from eval import benchmark as module
 from eval.benchmark import benchmark, measured, rank_all
-from eval.benchmark_table import benchmark_table
+from eval.benchmark_table import benchmark_tables
 from eval.collection import Dataset, DatasetQuery, corpus_document
 from eval.errors import EvaluationError
 from eval.rankers import Retrieval
@@ -169,7 +169,7 @@ def test_a_benchmark_compares_the_default_with_each_stage(tmp_path, packaged):
         f"{stage}.trec" for stage in module.STAGES
     )
     console = Console(width=120, record=True, file=io.StringIO())
-    console.print(benchmark_table(result))
+    console.print(*benchmark_tables(result))
     assert "sample: 3 items, n = 3 queries" in console.export_text()
 
 
