@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import ReportQAError
 from ui.page import build_page
 from ui.server import address_of, guarded_app, listen, make_server, run_until_stopped
+from ui.verdicts import Keep
 from ui.warming import AnsweringEngine, WarmingEngine
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def create_app(library_dir: Path | None = None) -> "gr.Blocks":
 
     `serve` mounts it with its theme and its guard; mounted by other means it has neither.
     """
-    return build_page(WarmingEngine(lambda: _open_engine(library_dir)))
+    engine = WarmingEngine(lambda: _open_engine(library_dir))
+    return build_page(engine, _keeper(library_dir))
 
 
 def serve(
@@ -33,7 +35,7 @@ def serve(
     """
     listening = listen(host, port)
     engine = WarmingEngine(lambda: _open_engine(library_dir))
-    server = make_server(guarded_app(build_page(engine), host))
+    server = make_server(guarded_app(build_page(engine, _keeper(library_dir)), host))
 
     def stop() -> None:
         server.should_exit = True
@@ -57,6 +59,14 @@ def _leave() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
+
+
+def _keeper(library_dir: Path | None) -> Keep:
+    """Keeps verdicts in the library's folder."""
+    from index.library import default_directory
+    from qa.feedback import keep
+
+    return lambda feedback: keep(feedback, library_dir or default_directory())
 
 
 def _open_engine(library_dir: Path | None) -> AnsweringEngine:

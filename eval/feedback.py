@@ -6,29 +6,13 @@ beside it and with empty labels: no verdict is evidence until somebody has read 
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from corpus.document import Frozen
 from eval.errors import EvaluationError
-from qa.answer import Answer
 from qa.conversation import Turn
-
-Complaint = Literal["wrong_citation", "should_be_not_found", "wrong_answer"]
-
-
-class Feedback(Frozen):
-    """A reader's verdict on an answer, as the app keeps it."""
-
-    time: datetime
-    question: str = Field(min_length=1)
-    history: tuple[Turn, ...] = ()
-    verdict: Literal["good", "bad"]
-    reason: Complaint | None = None
-    answer: Answer
+from qa.feedback import Feedback
 
 
 def read_feedback(path: Path) -> tuple[Feedback, ...]:

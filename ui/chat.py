@@ -26,6 +26,8 @@ def _exchange(exchange: Exchange, waiting: str) -> str:
     kind: str
     if exchange.answer is not None:
         kind, body = exchange.answer.status, _answer(exchange.serial, exchange.answer)
+        if exchange.verdict is not None:
+            body += f'<p class="rq-thanks" role="status">{escape(exchange.verdict)}</p>'
     elif exchange.problem is not None:
         kind, body = "problem", f'<p class="rq-message">{escape(exchange.problem)}</p>'
     else:

@@ -16,12 +16,14 @@ class Exchange(Frozen):
 
     With neither, the answer is still being looked for. `serial` starts at 1 and stays the
     exchange's own for the life of the conversation: links into its evidence are made of it.
+    `verdict` is what came of the reader's judgement, in a sentence.
     """
 
     serial: int
     question: str
     answer: Answer | None = None
     problem: str | None = None
+    verdict: str | None = None
 
     def answered(self, answer: Answer) -> Self:
         """The same exchange with its answer."""
@@ -30,6 +32,10 @@ class Exchange(Frozen):
     def refused(self, problem: str) -> Self:
         """The same exchange with the message that says why there is no answer."""
         return self.model_copy(update={"problem": problem})
+
+    def judged(self, verdict: str) -> Self:
+        """The same exchange with what came of the reader's verdict."""
+        return self.model_copy(update={"verdict": verdict})
 
     @property
     def is_open(self) -> bool:

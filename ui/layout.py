@@ -8,6 +8,7 @@ from ui.evidence import evidence_html
 from ui.examples import EXAMPLES
 from ui.masthead import masthead_html, welcome_html
 from ui.theme import script
+from ui.verdicts import VerdictRow, verdict_row
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -26,6 +27,7 @@ class Layout:
     welcome: "gr.Column"
     examples: "tuple[gr.Button, ...]"
     chat: "gr.HTML"
+    verdicts: VerdictRow
     question: "gr.Textbox"
     submit: "gr.Button"
     evidence: "gr.HTML"
@@ -47,6 +49,7 @@ def lay_out() -> Layout:
                 chat = gr.HTML(
                     conversation_html(()), js_on_load=script(), elem_id="rq-log", **_PLAIN
                 )
+                verdicts = verdict_row()
             question, submit = _composer()
         evidence, outline = _side()
     return Layout(
@@ -56,6 +59,7 @@ def lay_out() -> Layout:
         welcome=welcome,
         examples=examples,
         chat=chat,
+        verdicts=verdicts,
         question=question,
         submit=submit,
         evidence=evidence,

@@ -1,6 +1,6 @@
 """The page and its events: each calls one function and shows what comes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ui.asking import ask_in_turn
@@ -11,6 +11,7 @@ from ui.exchange import Conversation
 from ui.layout import Layout, lay_out
 from ui.masthead import masthead_html
 from ui.outline import outline_html
+from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
 from ui.warming import WarmingEngine
 
 if TYPE_CHECKING:
@@ -27,24 +28,30 @@ _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "en
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_page(engine: WarmingEngine) -> "gr.Blocks":
-    """The page and the endpoints `ask` and `search` over an engine that may still be opening."""
+def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
+    """The page and the endpoints `ask` and `search` over an engine that may still be opening.
+
+    `keep` is given what readers say of answers.
+    """
     import gradio as gr
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         layout = lay_out()
-        _answer_questions(layout, engine)
+        _answer_questions(layout, engine, keep)
         _name_reports(page, layout, engine)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
 
 
-def _answer_questions(layout: Layout, engine: WarmingEngine) -> None:
+def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None:
     def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
         for turn in ask_in_turn(engine, question, conversation):
             yield _shown(turn, engine)
+
+    def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
+        return lambda conversation: _shown(judged(conversation, verdict, keep), engine)
 
     def start_over() -> tuple[object, ...]:
         return _shown((), engine)
@@ -52,6 +59,7 @@ def _answer_questions(layout: Layout, engine: WarmingEngine) -> None:
     shown = [
         layout.conversation,
         layout.chat,
+        layout.verdicts.row,
         layout.evidence,
         layout.question,
         layout.welcome,
@@ -64,6 +72,8 @@ def _answer_questions(layout: Layout, engine: WarmingEngine) -> None:
         *((example.click, example) for example in layout.examples),
     ):
         ask_with(ask_page, [source, layout.conversation], shown, **_ENGINE, **_PRIVATE)
+    for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
+        button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
     layout.clear.click(start_over, None, shown, **_PRIVATE)
 
 
@@ -76,6 +86,7 @@ def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, .
     return (
         conversation,
         conversation_html(conversation, waiting),
+        gr.Row(visible=awaits_verdict(conversation)),
         evidence_html(conversation, engine.documents()),
         "",
         gr.Column(visible=not has_begun),
