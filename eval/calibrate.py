@@ -13,7 +13,7 @@ from corpus.document import Frozen
 from eval.calibration import auroc
 from eval.errors import EvaluationError
 from eval.judge import judge
-from eval.places import document_of, targets_of
+from eval.places import asked_of, document_of, targets_of
 from eval.question_set import Question
 from qa.confidence import FEATURES, ConfidenceModel
 from qa.engine import Engine
@@ -53,10 +53,12 @@ def calibrate(
     rows: list[list[float]] = []
     right: list[bool] = []
     for done, question in enumerate(questions, start=1):
-        reading = engine.read(question.question, question.history)
+        documents = engine.library.documents
+        asked = (question.question, question.history, asked_of(question, documents))
+        reading = engine.read(*asked)
         if reading is not None:
-            targets = targets_of(question, document_of(question, engine.library.documents))
-            answer = engine.ask(question.question, question.history)
+            targets = targets_of(question, document_of(question, documents))
+            answer = engine.ask(*asked)
             rows.append([reading.features[feature] for feature in FEATURES])
             right.append(judge(question, answer, None, targets).shown_right)
         progress(done, len(questions))

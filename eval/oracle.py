@@ -5,11 +5,11 @@
 wrong.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, Protocol
 
 from corpus.document import Document, Passage
-from eval.places import Place, Target
+from eval.places import Place, Target, asked_of
 from eval.question_set import Question
 from qa.answer import Answer
 from qa.conversation import Turn
@@ -26,10 +26,10 @@ class Asks(Protocol):
         self,
         question: str,
         history: Sequence[Turn] = (),
-        *,
+        document_ids: Collection[str] | None = None,
         evidence: Sequence[Passage] | None = None,
     ) -> Answer:
-        """Answer a question; with `evidence`, from these passages instead of a search."""
+        """Answer a question about these documents; with `evidence`, from these passages."""
         ...
 
 
@@ -39,14 +39,14 @@ def asker(engine: Asks, documents: Sequence[Document], oracle: Oracle | None) ->
 
     def ask(question: Question, targets: Sequence[Target]) -> Answer:
         if oracle == "question" and question.standalone:
-            return engine.ask(question.standalone)
+            return engine.ask(question.standalone, document_ids=asked_of(question, documents))
         if oracle == "passages":
             places = [place for target in targets for place in target.places]
             evidence = [p for place in places for p in passages_at(place, by_id)]
             return engine.ask(
                 question.standalone or question.question, evidence=list(dict.fromkeys(evidence))
             )
-        return engine.ask(question.question, question.history)
+        return engine.ask(question.question, question.history, asked_of(question, documents))
 
     return ask
 

@@ -45,6 +45,11 @@ def find_quote(document: Document, quote: str) -> tuple[Place, ...]:
     )
 
 
+def asked_of(question: Question, documents: Iterable[Document]) -> list[str] | None:
+    """The documents that a question is put to: the one that it names, else all (None)."""
+    return [document_of(question, documents).id] if question.document else None
+
+
 def document_of(question: Question, documents: Iterable[Document]) -> Document:
     """The document that a question is about, by its file name; EvaluationError if it is absent."""
     wanted = question.document or BUNDLED_DOCUMENT

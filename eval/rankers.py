@@ -65,7 +65,7 @@ class Retrieval:
 
     def engine(self) -> Engine:
         """An engine that answers from the collection."""
-        return Engine(self, self._reranker, self.settings)
+        return Engine(self, self._reranker, settings=self.settings)
 
     def ranker(self, stage: Stage) -> Ranker:
         """The ranker of a stage."""

@@ -2,7 +2,7 @@
 
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from corpus.document import Document
 from eval.errors import EvaluationError
 from eval.judge import Record, judge
 from eval.oracle import Asks, Oracle, asker
-from eval.places import document_of, targets_of
+from eval.places import asked_of, document_of, targets_of
 from eval.question_set import Question, QuestionSet
 from eval.scores import SEARCH_DEPTH
 from eval.summary import Cost, Evaluation, summarise
@@ -39,7 +39,9 @@ class AnswersQuestions(Asks, Protocol):
         """What the engine searches."""
         ...
 
-    def search(self, query: str, k: int = 10) -> Sequence[SearchHit]:
+    def search(
+        self, query: str, k: int = 10, document_ids: Collection[str] | None = None
+    ) -> Sequence[SearchHit]:
         """The k best passages, best first."""
         ...
 
@@ -90,7 +92,8 @@ def _records(
         elapsed = time.perf_counter() - begin
         hits: Sequence[SearchHit] | None = None
         if targets and oracle != "passages":
-            hits = engine.search(answer.interpreted_as or question.question, SEARCH_DEPTH)
+            query = answer.interpreted_as or question.question
+            hits = engine.search(query, SEARCH_DEPTH, asked_of(question, documents))
         yield judge(question, answer, hits, targets), elapsed
 
 

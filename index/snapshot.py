@@ -13,6 +13,9 @@ from index.dense import DenseIndex
 from index.encoder import Vectors
 from index.lexical import LexicalIndex
 
+Positions = NDArray[np.int64]
+"""Numbers of passages, `(n,)`, ascending."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -48,25 +51,24 @@ class Snapshot:
             document_id: np.array(found, dtype=np.int64) for document_id, found in positions.items()
         }
 
-    def positions_in(self, document_ids: Collection[str]) -> NDArray[np.int64]:
+    def positions_in(self, document_ids: Collection[str]) -> Positions:
         """The positions of the passages of some documents, ascending."""
         found = [self._positions[key] for key in set(document_ids) if key in self._positions]
         return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
     def search_dense(
-        self, vector: Vectors, k: int, document_ids: Collection[str] | None = None
+        self, vector: Vectors, k: int, within: Positions | None = None
     ) -> list[tuple[int, float]]:
-        """Up to k `(position, cosine similarity)`, best first."""
-        allowed = None if document_ids is None else self.positions_in(document_ids)
-        return self.dense.search(vector, k, allowed)
+        """Up to k `(position, cosine similarity)`, best first; `within` limits the positions."""
+        return self.dense.search(vector, k, within)
 
     def search_lexical(
-        self, query: str, k: int, document_ids: Collection[str] | None = None
+        self, query: str, k: int, within: Positions | None = None
     ) -> list[tuple[int, float]]:
-        """Up to k `(position, BM25 score)`, best first."""
-        if document_ids is None:
+        """Up to k `(position, BM25 score)`, best first; `within` limits the positions."""
+        if within is None:
             return self.lexical.search(query, k)
-        allowed = set(self.positions_in(document_ids).tolist())
+        allowed = set(within.tolist())
         hits = self.lexical.search(query, len(self.passages) or 1)
         return [hit for hit in hits if hit[0] in allowed][:k]
 

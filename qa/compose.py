@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 from corpus.document import Paragraph, Span
 from index.snapshot import Snapshot
 from qa.answer import Answer, AnswerSentence, Citation, Searched, SearchHit, Status
+from qa.choosing import Shown
 from qa.query import Query
-from qa.reader import ReadSentence, Shown
+from qa.reader import ReadSentence
 from qa.retriever import Hit
+from qa.scope import searched_documents
 from qa.timing import Stopwatch
 
 _NOT_FOUND = "The report does not say."
@@ -15,7 +17,8 @@ _NOT_FOUND_MANY = "None of the reports says."
 MAX_SHOWN_CHARS = 200
 """How much of a question that cannot be asked is repeated."""
 
-_CLOSEST = "The report may not answer this. The closest that it says:"
+_MAY_NOT = "The report may not answer this"
+_CLOSEST = "The closest that it says:"
 
 
 def answer_with(
@@ -25,8 +28,12 @@ def answer_with(
     status: Status,
     confidence: float,
     watch: Stopwatch,
+    remark: str | None = None,
 ) -> Answer:
-    """An answer of the shown sentences, each a quote with its citation."""
+    """An answer of the shown sentences, each a quote with its citation.
+
+    A partial one begins with the remark on what the evidence lacks.
+    """
     citations = tuple(
         Citation.of(sentence.document, sentence.paragraph, sentence.span, number)
         for number, sentence in enumerate(shown.sentences, start=1)
@@ -36,7 +43,7 @@ def answer_with(
     )
     lines = [f"{citation.quote} [{citation.number}]" for citation in citations]
     if status == "partial":
-        lines.insert(0, _CLOSEST)
+        lines.insert(0, f"{_MAY_NOT}{f': {remark}' if remark else ''}. {_CLOSEST}")
     lines += _gap_remarks(shown.sentences)
     return Answer(
         status=status,
@@ -69,7 +76,7 @@ def abstain(
     text = _NOT_FOUND if searched.documents == 1 else _NOT_FOUND_MANY
     return Answer(
         status="not_in_report",
-        text=f"{text} ({remark})" if remark else text,
+        text=f"{text.rstrip('.')}: {remark}." if remark else text,
         citations=tuple(citations),
         confidence=confidence,
         interpreted_as=query.interpreted_as,
@@ -90,11 +97,7 @@ def refuse(question: str, reason: str) -> Answer:
 
 def searched_in(query: Query, snapshot: Snapshot, document_ids: Collection[str] | None) -> Searched:
     """What a question looks through."""
-    documents = [
-        document
-        for document in snapshot.documents
-        if document_ids is None or document.id in document_ids
-    ]
+    documents = searched_documents(snapshot, document_ids)
     return Searched(
         query=query.text,
         documents=len(documents),

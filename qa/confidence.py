@@ -11,11 +11,11 @@ from functools import cache
 from importlib import resources
 
 from corpus.document import Frozen
-from corpus.speakers import person_mentions
+from qa.choosing import short_of
 from qa.query import Query
 from qa.reader import ReadSentence
-from qa.short_answer import short_answer, speaker_before
-from qa.words import names_in, numbers_in, ordinals_in, stem, words_of, years_in
+from qa.support import evidence_of, is_other_person, unsupported_names, unsupported_times
+from qa.words import names_in
 
 FEATURES = (
     "sentence",
@@ -64,57 +64,14 @@ def features_of(query: Query, sentences: Sequence[ReadSentence]) -> dict[str, fl
     `type_missing`: 1 where a person, date, place or number is asked for and the sentence has none.
     """
     best = sentences[0]
-    evidence = _evidence(best)
-    short = short_answer(query.type, query.text, best.document, best.paragraph, best.span)
+    evidence = evidence_of(best)
+    short = short_of(query, best)
+    names = unsupported_names(query.text, evidence)
     is_typed = query.type in ("person", "date", "place", "number")
     return {
         "sentence": best.score,
-        "unsupported_names": _unsupported_names(query.text, evidence),
-        "unsupported_time": float(_lacks_time(query.text, evidence)),
-        "other_person": float(_is_other_person(query.text, best)),
+        "unsupported_names": len(names) / max(1, len(names_in(query.text))),
+        "unsupported_time": float(bool(unsupported_times(query.text, evidence))),
+        "other_person": float(is_other_person(query.text, best)),
         "type_missing": float(is_typed and short is None),
     }
-
-
-def _evidence(best: ReadSentence) -> str:
-    """The paragraph of the best sentence with what it stands under: section, title, expansions."""
-    paragraph = best.document.quote(best.paragraph)
-    expansions = [
-        f"{entry.abbreviation} {entry.expansion}"
-        for entry in best.document.glossary
-        if entry.abbreviation in paragraph or entry.expansion in paragraph
-    ]
-    speakers = [
-        f"{speaker.name} {speaker.role}"
-        for speaker in best.document.speakers
-        if speaker.family_name in paragraph
-    ]
-    return " ".join(
-        [paragraph, *best.paragraph.section_path, best.document.title, *expansions, *speakers]
-    )
-
-
-def _unsupported_names(question: str, evidence: str) -> float:
-    names = names_in(question)
-    held = {stem(word) for word in words_of(evidence)}
-    return sum(stem(name) not in held for name in names) / len(names) if names else 0.0
-
-
-def _is_other_person(question: str, best: ReadSentence) -> bool:
-    """Whether the question is about a person who neither speaks nor is named in the sentence."""
-    known = {speaker.family_name for speaker in best.document.speakers}
-    titled = {name.split()[-1] for _, _, name in person_mentions(question)}
-    asked = titled | (known & set(words_of(question)))
-    if not asked:
-        return False
-    speaker = speaker_before(best.document, best.paragraph, best.span.start)
-    there = set(words_of(best.text)) | ({speaker.split()[-1]} if speaker else set())
-    return not asked & there
-
-
-def _lacks_time(question: str, evidence: str) -> bool:
-    return bool(
-        years_in(question) - years_in(evidence)
-        or ordinals_in(question) - ordinals_in(evidence)
-        or numbers_in(question) - numbers_in(evidence)
-    )

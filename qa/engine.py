@@ -10,18 +10,23 @@ from typing import Protocol, Self
 from corpus.document import Document, Passage
 from index.encoder import Encoder, Progress
 from index.library import Library
-from index.snapshot import Snapshot
-from qa.answer import Answer, SearchHit
+from index.snapshot import Positions, Snapshot
+from qa.answer import Answer, SearchHit, Status
+from qa.choosing import choose
 from qa.compose import abstain, answer_with, search_hit, searched_in
 from qa.confidence import ConfidenceModel, features_of, packaged_model
 from qa.conversation import Turn
 from qa.lookup import LOOKED_UP_CONFIDENCE, look_up
+from qa.paragraph_reading import read_paragraphs
 from qa.query import Query, make_query, read_question
-from qa.reader import ReadSentence, choose, read
+from qa.reader import ReadSentence, read
 from qa.reranker import CrossEncoder
 from qa.retriever import Hit, distinct, rerank_given, retrieve, with_sentences
+from qa.scope import absence, positions_in
 from qa.settings import Settings
+from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
+from qa.support import unmentioned
 from qa.timing import Stopwatch
 
 
@@ -63,12 +68,14 @@ class Engine:
         self,
         library: HoldsReports,
         reranker: CrossEncoder | None = None,
+        reader: SpanReader | None = None,
         settings: Settings | None = None,
         confidence: ConfidenceModel | None = None,
     ) -> None:
         self.library = library
         self.settings = settings or Settings()
         self._reranker = reranker or CrossEncoder()
+        self._reader = reader or OnnxSpanReader()
         self._confidence = confidence or packaged_model()
         self._speller: tuple[int, Speller] | None = None
         self._last: tuple[Hashable, list[Hit]] | None = None
@@ -101,15 +108,21 @@ class Engine:
         with self._lock:
             return self._ask(cleaned, history, document_ids, evidence)
 
-    def read(self, question: str, history: Sequence[Turn] = ()) -> Reading | None:
+    def read(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        document_ids: Collection[str] | None = None,
+    ) -> Reading | None:
         """What an answer would be decided on; None where a table answers or nothing is found."""
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._lock:
             snapshot = self.library.snapshot()
-            query = self._query(cleaned, history, snapshot, None)
-            if look_up(query, snapshot, None):
+            query = self._query(cleaned, history, snapshot, document_ids)
+            if look_up(query, snapshot, document_ids):
                 return None
-            return self._read(query, snapshot, None, None, Stopwatch())
+            within = positions_in(query.scope, snapshot, document_ids)
+            return self._read(query, snapshot, within, None, Stopwatch())
 
     def search(
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None
@@ -119,7 +132,8 @@ class Engine:
         with self._lock:
             snapshot = self.library.snapshot()
             made = make_query(cleaned, (), snapshot, self._speller_of(snapshot), lambda _: None)
-            hits = distinct(self._retrieve(made, snapshot, document_ids, at_least=2 * k), k)
+            within = positions_in(made.scope, snapshot, document_ids)
+            hits = distinct(self._retrieve(made, snapshot, within, at_least=2 * k), k)
             return [search_hit(hit, rank, snapshot) for rank, hit in enumerate(hits, start=1)]
 
     def warm(self) -> None:
@@ -142,18 +156,21 @@ class Engine:
         searched = searched_in(query, snapshot, document_ids)
         if found:
             return answer_with(query, found, searched, "answered", LOOKED_UP_CONFIDENCE, watch)
-        reading = self._read(query, snapshot, document_ids, evidence, watch)
+        within = positions_in(query.scope, snapshot, document_ids)
+        if evidence is None and query.scope and within is not None and not within.size:
+            return abstain(query, [], snapshot, searched, 0.0, watch, absence(query.scope))
+        reading = self._read(query, snapshot, within, evidence, watch)
         if reading is None:
             return abstain(query, [], snapshot, searched, 0.0, watch)
         confidence = self._confidence.probability(reading.features)
+        remark = unmentioned(query.text, reading.sentences[0])
         if confidence < self.settings.partial_threshold:
             nearest = distinct(with_sentences(reading.hits, snapshot), self.settings.n_nearest)
-            return abstain(query, nearest, snapshot, searched, confidence, watch)
+            return abstain(query, nearest, snapshot, searched, confidence, watch, remark)
         is_sure = confidence >= self.settings.answer_threshold
         shown = choose(query, reading.sentences)
-        return answer_with(
-            query, shown, searched, "answered" if is_sure else "partial", confidence, watch
-        )
+        status: Status = "answered" if is_sure else "partial"
+        return answer_with(query, shown, searched, status, confidence, watch, remark)
 
     def _query(
         self,
@@ -171,13 +188,13 @@ class Engine:
         self,
         query: Query,
         snapshot: Snapshot,
-        document_ids: Collection[str] | None,
+        within: Positions | None,
         evidence: Sequence[Passage] | None,
         watch: Stopwatch,
     ) -> Reading | None:
         with watch("retrieve"):
             if evidence is None:
-                hits = self._retrieve(query, snapshot, document_ids)
+                hits = self._retrieve(query, snapshot, within)
             else:
                 hits = rerank_given(
                     query,
@@ -190,20 +207,23 @@ class Engine:
         if not hits:
             return None
         with watch("read"):
-            sentences = read(query, hits, snapshot, self._reranker, self.settings)
+            paragraphs = read_paragraphs(
+                query.text, hits, snapshot, self._reader, self.settings.n_paragraphs
+            )
+            sentences = read(hits, paragraphs)
             return Reading(query, hits, sentences, features_of(query, sentences))
 
     def _retrieve(
         self,
         query: Query,
         snapshot: Snapshot,
-        document_ids: Collection[str] | None,
+        within: Positions | None,
         at_least: int = 0,
     ) -> list[Hit]:
         """The hits for a query; the last ones are kept, for a search often follows its question."""
         n_rerank = max(at_least, self.settings.n_rerank)
-        within = None if document_ids is None else frozenset(document_ids)
-        key = (snapshot.generation, query.text, query.lexical_text, within, n_rerank)
+        places = None if within is None else within.tobytes()
+        key = (snapshot.generation, query.text, query.lexical_text, places, n_rerank)
         if self._last is None or self._last[0] != key:
             settings = self.settings.model_copy(
                 update={
@@ -213,7 +233,7 @@ class Engine:
                 }
             )
             encoder = self.library.encoder
-            hits = retrieve(query, snapshot, encoder, self._reranker, settings, document_ids)
+            hits = retrieve(query, snapshot, encoder, self._reranker, settings, within)
             self._last = (key, hits)
         return self._last[1]
 

@@ -1,6 +1,5 @@
 """From a question to what the indexes are searched with."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,8 @@ from qa.conversation import Turn
 from qa.errors import QuestionError
 from qa.followup import resolve
 from qa.question_type import QuestionType, question_type
+from qa.scope import Scope, scope_of
 from qa.spelling import Speller
-
-_SECTION = re.compile(
-    r"\b(?:section|chapter|part)\s+(?P<number>[IVXLC]{1,6}|\d{1,2})\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -24,14 +20,14 @@ class Query:
     """A question made ready: `text` is asked of the encoder, the reranker and the reader.
 
     `lexical_text` adds expansions of abbreviations for word search. `interpreted_as` is `text`
-    where it differs from what was typed. `section` is the number of a section that it names.
+    where it differs from what was typed. `scope` holds the sections and paragraphs that it names.
     """
 
     question: str
     text: str
     lexical_text: str
     type: QuestionType
-    section: str | None
+    scope: Scope
     interpreted_as: str | None
 
 
@@ -63,12 +59,11 @@ def make_query(
 ) -> Query:
     """The query of a cleaned question, read in the light of the turns before it."""
     text = speller.repair(resolve(question, history, answer_to))
-    section = _SECTION.search(text)
     return Query(
         question=question,
         text=text,
         lexical_text=expand(text, snapshot.glossary),
         type=question_type(text),
-        section=section["number"].upper() if section else None,
+        scope=scope_of(text),
         interpreted_as=text if text != question else None,
     )

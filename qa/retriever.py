@@ -1,11 +1,11 @@
 """Find passages: dense and lexical candidates, fused, then read by the cross-encoder."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Passage
 from index.encoder import Encoder
-from index.snapshot import Snapshot
+from index.snapshot import Positions, Snapshot
 from qa.query import Query
 from qa.reranker import Reranker
 from qa.settings import Settings
@@ -48,12 +48,15 @@ def retrieve(
     encoder: Encoder,
     reranker: Reranker,
     settings: Settings,
-    document_ids: Collection[str] | None = None,
+    within: Positions | None = None,
 ) -> list[Hit]:
-    """The reranked candidates for a query, best first, ties by passage id."""
+    """The reranked candidates for a query, best first, ties by passage id.
+
+    `within` limits the search to passages at these positions.
+    """
     vector = encoder.encode_query(query.text)
-    dense = snapshot.search_dense(vector, settings.n_dense, document_ids)
-    lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical, document_ids)
+    dense = snapshot.search_dense(vector, settings.n_dense, within)
+    lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical, within)
     fused = fuse(
         [[position for position, _ in dense], [position for position, _ in lexical]],
         settings.rrf_constant,

@@ -10,17 +10,17 @@ class Settings(Frozen):
 
     `n_dense`, `n_lexical`: candidates taken from each index. `n_rerank`: fused candidates that the
     cross-encoder reads. `dense_weight`: logits added to the cross-encoder's score a unit of cosine
-    similarity. `n_paragraphs`: best paragraphs whose sentences are read one by one.
+    similarity. `n_paragraphs`: best paragraphs that the reader reads.
     `answer_threshold`, `partial_threshold`: the least confidence of an answer, and of showing the
     closest sentences as such. `max_question_chars`: a longer question is refused.
     """
 
-    n_dense: int = Field(default=30, ge=1)
-    n_lexical: int = Field(default=30, ge=1)
+    n_dense: int = Field(default=60, ge=1)
+    n_lexical: int = Field(default=60, ge=1)
     n_rerank: int = Field(default=20, ge=1)
     rrf_constant: float = Field(default=20.0, gt=0)
     dense_weight: float = Field(default=5.0, ge=0)
-    n_paragraphs: int = Field(default=4, ge=1)
+    n_paragraphs: int = Field(default=8, ge=1)
     n_nearest: int = Field(default=3, ge=1)
     max_question_chars: int = Field(default=2_000, ge=1)
     answer_threshold: float = Field(default=0.3, ge=0, le=1)

@@ -26,6 +26,7 @@ class Speller:
         self._counts = counts
         self._written = {key: forms.most_common(1)[0][0] for key, forms in written.items()}
         self._is_english = is_english
+        self._stems = {stem(word) for word in counts}
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(counts):
             self._by_length.setdefault(len(word), []).append(word)
@@ -43,8 +44,8 @@ class Speller:
             or self._is_english(key)
         ):
             return word
-        closest = self._closest(key)
-        if closest is None or stem(closest) == stem(key):
+        closest = None if stem(key) in self._stems else self._closest(key)
+        if closest is None:
             return word  # another form of a word is no misspelling
         written = self._written[closest]
         if word.islower() and written.isupper():

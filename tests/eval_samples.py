@@ -104,10 +104,10 @@ class ScriptedEngine:
     def library(self):
         return SimpleNamespace(documents=(self.document,))
 
-    def ask(self, question, history=(), evidence=None):
+    def ask(self, question, history=(), document_ids=None, evidence=None):
         self.asked.append((question, history, evidence))
         return self.answers[question]
 
-    def search(self, query, k=10):
+    def search(self, query, k=10, document_ids=None):
         self.asked.append(query)
         return [hit(self.document, quote, i) for i, quote in enumerate(self.found, start=1)][:k]

@@ -2,17 +2,22 @@
 
 import re
 
+import numpy as np
 from index_samples import KeywordEncoder, open_library
 
 from corpus.document import Document
 from corpus.load import document_from_text
+from corpus.sentences import split_sentences
 from index.encoder import Encoder
 from qa.confidence import ConfidenceModel
 from qa.engine import Engine
+from qa.paragraph_reading import ParagraphReading
 from qa.query import Query
 from qa.question_type import question_type
 from qa.reader import ReadSentence
+from qa.scope import scope_of
 from qa.settings import Settings
+from qa.span_reader import SpanReading
 
 ENGLISH = frozenset("boiling budget point underline what which when where does stand".split())
 """What the tiny reranker takes for English; all else that the report lacks is a misspelling."""
@@ -46,6 +51,42 @@ class OverlapReranker:
         return [float(len(long_words(question) & long_words(text))) for text in texts]
 
 
+SPANS = {
+    "who": r"M[rs]\. [A-Z]\w+( [A-Z]\w+)?|\b(He|She)\b",
+    "how": r"(more than )?\d+",
+    "when": r"\d .*\d",
+}
+"""What the tiny reader takes for the answer, by the first word of the question."""
+
+
+class OverlapReader:
+    """A paragraph answers by the words of its best sentence, and a sentence by its own.
+
+    So that a sentence scores its own words, plus half of its window's: the logit of the paragraph
+    (the most words m) and the log of the sentence's share (its own words - m) add up to its own.
+    """
+
+    def read(self, question, texts):
+        return [_overlap_reading(question, text) for text in texts]
+
+
+def _overlap_reading(question, text):
+    spans = split_sentences(text)
+    own = [len(long_words(question) & long_words(text[s.start : s.end])) for s in spans]
+    best = spans[own.index(max(own))]
+    kind = question.split()[0].casefold()
+    found = re.search(SPANS.get(kind, r"\S.*"), text[best.start : best.end])
+    start, end = found.span() if found else (0, best.end - best.start)
+    return SpanReading(
+        answerable=float(max(own)),
+        start=best.start + start,
+        end=best.start + end,
+        log_probability=0.0,
+        token_starts=np.array([span.start for span in spans]),
+        begins=np.exp(np.array(own, dtype=np.float64) - max(own)),
+    )
+
+
 def long_words(text):
     return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) >= 4}
 
@@ -69,12 +110,13 @@ def open_engine(directory, *documents, encoder: Encoder | None = None, **options
     """An engine over a new library of the documents, with nothing in it that was trained."""
     library = open_library(directory, documents, encoder=encoder or KeywordEncoder())
     options.setdefault("settings", Settings(answer_threshold=0.25, partial_threshold=0.12))
-    return Engine(library, OverlapReranker(), confidence=BY_SENTENCE, **options)
+    options.setdefault("confidence", BY_SENTENCE)
+    return Engine(library, OverlapReranker(), OverlapReader(), **options)
 
 
 def query(text) -> Query:
     """The query that a question is where nothing is repaired, expanded or resolved."""
-    return Query(text, text, text, question_type(text), section=None, interpreted_as=None)
+    return Query(text, text, text, question_type(text), scope_of(text), interpreted_as=None)
 
 
 def place_of(document, words):
@@ -87,5 +129,11 @@ def place_of(document, words):
     )
 
 
-def sentence_of(document, words, score=1.0):
-    return ReadSentence(document, *place_of(document, words), score)
+def sentence_of(document, words, score=1.0, question=""):
+    """The sentence that holds the words, read as `OverlapReader` does for the question."""
+    paragraph, sentence = place_of(document, words)
+    reading = _overlap_reading(question or words, document.quote(sentence))
+    return ReadSentence(
+        document, paragraph, sentence, score,
+        ParagraphReading(document, paragraph, sentence, reading),
+    )  # fmt: skip

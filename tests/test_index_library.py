@@ -67,11 +67,11 @@ def test_a_search_can_be_limited_to_documents(library, ocean, school):
     assert snapshot.positions_in([school.id, school.id]).tolist() == [3]
     assert snapshot.positions_in([ocean.id]).tolist() == [0, 1, 2]
     query = library.encoder.encode_query("ocean")
-    assert snapshot.search_dense(query, 5, [school.id]) == [(3, 0.0)]
-    lexical = snapshot.search_lexical("the ocean", 5, [school.id])
+    assert snapshot.search_dense(query, 5, snapshot.positions_in([school.id])) == [(3, 0.0)]
+    lexical = snapshot.search_lexical("the ocean", 5, snapshot.positions_in([school.id]))
     assert [position for position, _ in lexical] == [3]
-    assert snapshot.search_dense(query, 5, []) == []
-    assert snapshot.search_lexical("the ocean", 5, ["no such document"]) == []
+    assert snapshot.search_dense(query, 5, snapshot.positions_in([])) == []
+    assert snapshot.search_lexical("the ocean", 5, snapshot.positions_in(["no such"])) == []
 
 
 def test_adding_grows_the_generation_and_sweeps_the_old_one(library, ocean, school):

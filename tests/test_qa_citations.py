@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from index_samples import KeywordEncoder, document
 from pydantic import ValidationError
-from qa_samples import BY_SENTENCE, OverlapReranker, meeting, open_engine, place_of
+from qa_samples import BY_SENTENCE, OverlapReader, OverlapReranker, meeting, open_engine, place_of
 
 from corpus.document import Span
 from corpus.errors import CorpusError
@@ -150,7 +150,7 @@ def test_an_answer_is_the_same_from_a_library_opened_anew(tmp_path_factory, raw,
     directory = tmp_path_factory.mktemp("any") / "library"
     engine = made(directory, raw, 0.25)
     again = Engine(
-        Library.open(directory, encoder=KeywordEncoder()), OverlapReranker(),
+        Library.open(directory, encoder=KeywordEncoder()), OverlapReranker(), OverlapReader(),
         engine.settings, BY_SENTENCE,
     )  # fmt: skip
     try:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_samples import document
-from qa_samples import BY_SENTENCE, OverlapReranker, meeting, open_engine
+from qa_samples import BY_SENTENCE, OverlapReader, OverlapReranker, meeting, open_engine
 
 from qa.conversation import Turn
 from qa.engine import Engine
@@ -48,7 +48,8 @@ def test_an_answer_with_its_short_answer_and_numbers(engine):
 
 
 def test_the_closest_sentences_are_shown_as_such_without_a_short_answer(engine):
-    unsure = Engine(engine.library, OverlapReranker(), Settings(answer_threshold=0.6), BY_SENTENCE)
+    settings = Settings(answer_threshold=0.6)
+    unsure = Engine(engine.library, OverlapReranker(), OverlapReader(), settings, BY_SENTENCE)
     answer = unsure.ask("How many northern pilots came?")  # two words in both: sigmoid(0)
     assert (answer.status, answer.short_answer, answer.confidence) == ("partial", None, 0.5)
     assert answer.text == (
@@ -61,13 +62,20 @@ def test_the_closest_sentences_are_shown_as_such_without_a_short_answer(engine):
     ]
 
 
-@pytest.mark.parametrize("question", ["What is the boiling point?", "qwpo zmxn eiru", "?1?"])
+@pytest.mark.parametrize("question", ["What is the boiling point?", "qwpo zmxn eiru", "?!a"])
 def test_what_is_not_there_is_refused_with_the_nearest_passages(engine, question):
     answer = engine.ask(question)
     assert (answer.status, answer.text) == ("not_in_report", "The report does not say.")
     assert (answer.sentences, answer.short_answer, answer.confidence) == ((), None, 0.0474)
     assert [each.number for each in answer.citations] == [1, 2, 3]
     assert all(len(quote) >= 60 for quote in quotes(answer))
+
+
+def test_a_refusal_names_what_the_closest_passage_lacks(engine):
+    answer = engine.ask("Who boiled lead in Bergen in the twelfth week of 1999?")
+    assert answer.text == (
+        "The report does not say: the closest passage does not mention “Bergen”, “twelfth”, “1999”."
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,7 +270,7 @@ def test_models_are_loaded_by_the_first_question_and_never_twice(tmp_path):
             pass
 
     library = open_engine(tmp_path / "library", meeting()).library
-    engine = Engine(library, Counting(), Settings(), BY_SENTENCE)
+    engine = Engine(library, Counting(), OverlapReader(), confidence=BY_SENTENCE)
     assert Counting.n_loaded == 0
     for _ in range(3):
         engine.ask("who measured tides?")

@@ -24,6 +24,31 @@ def alone(question, *earlier, answer=None):
         ("what about section V?", "What is section II about?", "What is section V about?"),
         # more said of the same question
         ("and in 2017?", "How many people came?", "How many people came in 2017?"),
+        ("and in 2016?", "How many people came in 2017?", "How many people came in 2016?"),
+        ("and the second one?", "Where was the first trial?", "Where was the second trial?"),
+        (
+            "And sections IX and X?",
+            "What is section V called?",
+            "What is sections IX and X called?",
+        ),
+        # more than a fragment
+        (
+            "and the cost of that plan?",
+            "Who signed the flood plan?",
+            "the cost of that plan (signed the flood plan)?",
+        ),
+        # one of several
+        (
+            "Where is the first one?",
+            "Which trials took place?",
+            "Where is the first one (trials took place)?",
+        ),
+        # too long to stand for a pronoun
+        (
+            "Who pays for it?",
+            "Where do the ports of the north build walls?",
+            "Who pays for it (ports of the north build walls)?",
+        ),
         # a pronoun for a person named
         ("When did he speak?", "Who is Mr. Bo Ek?", "When did Mr. Bo Ek speak?"),
         ("What is his title?", "What did Mr. Ek say?", "What is Mr. Ek's title?"),

@@ -1,13 +1,20 @@
 """Sentences read one by one, and the company in which the best one is shown."""
 
+import math
+
+import numpy as np
 import pytest
 from index_samples import KeywordEncoder, open_library
-from qa_samples import OverlapReranker, meeting, query, sentence_of
+from qa_samples import OverlapReader, OverlapReranker, meeting, place_of, query, sentence_of
 
+from corpus.document import Passage
 from corpus.load import document_from_text
-from qa.reader import choose, read
-from qa.retriever import retrieve
+from qa.choosing import choose
+from qa.paragraph_reading import ParagraphReading, read_paragraphs
+from qa.reader import read
+from qa.retriever import Hit, retrieve
 from qa.settings import Settings
+from qa.span_reader import SpanReading
 
 PLAN = [
     "The Director of the Harbour Office Ms. Ada Lund welcomed the delegates.",
@@ -28,13 +35,13 @@ def shown(question, *scored, document=None):
     return [sentence.text for sentence in chosen.sentences]
 
 
-def test_a_sentence_scores_its_own_words_and_half_of_its_best_window(tmp_path):
+def test_a_sentence_scores_what_the_reader_says_and_half_of_its_best_window(tmp_path):
     snapshot = open_library(tmp_path / "library", [meeting()]).snapshot()
-    reranker, settings = OverlapReranker(), Settings()
     asked = query("did Lima or Oslo build the wall?")
-    hits = retrieve(asked, snapshot, KeywordEncoder(), reranker, settings)
-    sentences = read(asked, hits, snapshot, reranker, settings)
-    scores = {sentence.text: sentence.score for sentence in sentences}
+    hits = retrieve(asked, snapshot, KeywordEncoder(), OverlapReranker(), Settings())
+    paragraphs = read_paragraphs(asked.text, hits, snapshot, OverlapReader(), 4)
+    sentences = read(hits, paragraphs)
+    scores = {sentence.text: round(sentence.score, 9) for sentence in sentences}
     # lima, oslo, build, wall: the best window holds all four, "First, Oslo …" three of them
     assert scores["First, Oslo would build a wall."] == 3 + 0.5 * 4
     assert scores["Second, Lima would dredge its river."] == 1 + 0.5 * 4
@@ -43,20 +50,22 @@ def test_a_sentence_scores_its_own_words_and_half_of_its_best_window(tmp_path):
     assert [sentence.text for sentence in sentences[:3]] == [PLAN[3], PLAN[4], PLAN[2]]
 
 
-def test_a_sentence_is_read_as_said_by_its_speaker(tmp_path):
-    snapshot = open_library(tmp_path / "library", [meeting()]).snapshot()
-    asked = query("Lund about ports")
-
-    class Noting(OverlapReranker):
-        def score(self, question, texts):
-            self.texts = list(texts)
-            return super().score(question, texts)
-
-    reranker, settings = Noting(), Settings(n_paragraphs=1)
-    hits = retrieve(asked, snapshot, KeywordEncoder(), reranker, settings)
-    sentences = read(asked, hits, snapshot, reranker, settings)
-    assert reranker.texts == [PLAN[0], *(f"Ada Lund: {text}" for text in PLAN[1:])]
-    assert (sentences[0].text, sentences[0].score) == (PLAN[2], 2 + 0.5 * 2)  # Lund and ports
+def test_a_sentence_in_which_no_answer_begins_is_far_behind():
+    document = meeting()
+    paragraph, first = place_of(document, "welcomed")
+    second = paragraph.sentences[1]
+    starts = np.array([0, second.start - first.start])
+    reading = SpanReading(2.0, 0, 3, -0.1, starts, np.array([1.0, 0.0]))
+    passage = Passage(
+        id="p", document_id=document.id, paragraph_id=paragraph.id,
+        start=first.start, end=second.end,
+    )  # fmt: skip
+    hit = Hit(passage, dense=0.0, lexical=0.0, rerank=4.0, score=4.0)
+    found = read([hit], [ParagraphReading(document, paragraph, paragraph, reading)])
+    assert [(each.span, round(each.score, 6)) for each in found] == [
+        (first, 2.0 + 0.0 + 0.5 * 4.0),
+        (second, round(2.0 + math.log(0.001) + 0.5 * 4.0, 6)),
+    ]
 
 
 def test_the_best_sentence_alone():
@@ -134,8 +143,44 @@ def test_no_sentence_is_shown_twice():
 
 
 def test_the_short_answer_is_that_of_the_best_sentence():
-    chosen = choose(
-        query("When were tides measured?"),
-        [sentence_of(meeting(), "measured tides", 2.0), sentence_of(meeting(), PLAN[1], 1.9)],
-    )
+    asked = "When were tides measured?"
+    best = sentence_of(meeting(), "measured tides", 2.0, question=asked)
+    chosen = choose(query(asked), [best, sentence_of(meeting(), PLAN[1], 1.9)])
     assert chosen.short == "3 May 2016"
+
+
+PORTS = """I. PORTS
+
+The Board met in May. It decided:
+
+(a) To close the port of Oslo;
+
+(b) To dredge the port of Lima;
+
+(c) To pay for both.
+
+It rose at noon."""
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "texts"),
+    [
+        (
+            "What did the Board decide?",
+            "It decided:",
+            ["It decided:", "(a) To close the port of Oslo;", "(b) To dredge the port of Lima;",
+             "(c) To pay for both."],
+        ),
+        (
+            "List what was decided about the ports",
+            "(b) To dredge",
+            ["It decided:", "(a) To close the port of Oslo;", "(b) To dredge the port of Lima;",
+             "(c) To pay for both."],
+        ),
+        ("Which port is to be dredged?", "(b) To dredge", ["(b) To dredge the port of Lima;"]),
+        ("When did the Board meet?", "The Board met", ["The Board met in May."]),
+    ],
+)  # fmt: skip
+def test_a_list_of_paragraphs_is_shown_whole(question, best, texts):
+    document = document_from_text(PORTS, source="ports.txt")
+    assert shown(question, (best, 1.0), document=document) == texts

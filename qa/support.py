@@ -1,0 +1,59 @@
+"""What of a question its evidence does not mention: names, years, ordinals, figures, persons."""
+
+from corpus.speakers import person_mentions
+from qa.reader import ReadSentence
+from qa.short_answer import speaker_before
+from qa.words import names_in, numbers_in, ordinals_in, stem, words_of, years_in
+
+
+def evidence_of(best: ReadSentence) -> str:
+    """The paragraph of the best sentence with what it stands under: section, title, expansions."""
+    paragraph = best.document.quote(best.paragraph)
+    expansions = [
+        f"{entry.abbreviation} {entry.expansion}"
+        for entry in best.document.glossary
+        if entry.abbreviation in paragraph or entry.expansion in paragraph
+    ]
+    speakers = [
+        f"{speaker.name} {speaker.role}"
+        for speaker in best.document.speakers
+        if speaker.family_name in paragraph
+    ]
+    return " ".join(
+        [paragraph, *best.paragraph.section_path, best.document.title, *expansions, *speakers]
+    )
+
+
+def unmentioned(question: str, best: ReadSentence) -> str | None:
+    """A remark that names what the closest evidence lacks of the question; None if nothing."""
+    evidence = evidence_of(best)
+    missing = unsupported_names(question, evidence) + unsupported_times(question, evidence)
+    words = ", ".join(f"“{word}”" for word in missing)
+    return f"the closest passage does not mention {words}" if missing else None
+
+
+def unsupported_names(question: str, evidence: str) -> list[str]:
+    """The names of the question that the evidence lacks, as written."""
+    held = {stem(word) for word in words_of(evidence)}
+    return [name for name in names_in(question) if stem(name) not in held]
+
+
+def is_other_person(question: str, best: ReadSentence) -> bool:
+    """Whether the question is about a person who neither speaks nor is named in the sentence."""
+    known = {speaker.family_name for speaker in best.document.speakers}
+    titled = {name.split()[-1] for _, _, name in person_mentions(question)}
+    asked = titled | (known & set(words_of(question)))
+    if not asked:
+        return False
+    speaker = speaker_before(best.document, best.paragraph, best.span.start)
+    there = set(words_of(best.text)) | ({speaker.split()[-1]} if speaker else set())
+    return not asked & there
+
+
+def unsupported_times(question: str, evidence: str) -> list[str]:
+    """The years, ordinals and figures of the question that the evidence lacks, as written."""
+    years = years_in(question) - years_in(evidence)
+    numbers = sorted(numbers_in(question) - numbers_in(evidence) | years)
+    missing = ordinals_in(question) - ordinals_in(evidence)
+    ordinals = [word for word in words_of(question) if ordinals_in(word) & missing]
+    return list(dict.fromkeys([*ordinals, *numbers]))

@@ -1,0 +1,1 @@
+"""The recipe of the reader: data, model, training, export; `python -m train --help`."""

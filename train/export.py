@@ -1,0 +1,38 @@
+"""Write a trained reader as int8 ONNX, the way the packaged cross-encoder is quantised."""
+
+import tempfile
+from pathlib import Path
+
+import torch
+
+from train.model import SpanReader
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("start", "end", "answerable")
+
+
+def export(model: SpanReader, path: Path, quantise: bool = True) -> None:
+    """Write `model.onnx`: int64 inputs (n, n_tokens), float32 outputs (n, n_tokens) twice and (n,).
+
+    Weights are quantised to int8 with a scale a matrix, activations while it runs; `quantise`
+    False keeps float32, for comparison. Needs the extra `train`.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    model.eval()
+    example = tuple(torch.ones(1, 8, dtype=torch.long) for _ in INPUTS)
+    axes = {name: {0: "n", 1: "n_tokens"} for name in (*INPUTS, "start", "end")}
+    with tempfile.TemporaryDirectory() as folder:
+        floats = path if not quantise else Path(folder) / "model.onnx"
+        torch.onnx.export(
+            model,
+            example,
+            str(floats),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes={**axes, "answerable": {0: "n"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        if quantise:
+            quantize_dynamic(floats, path, weight_type=QuantType.QInt8)

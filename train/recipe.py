@@ -1,0 +1,100 @@
+"""What the reader is trained on: how many rows of which source, in three stages.
+
+Stages 1 and 2 teach spans on broad data; stage 3 is weighted to unanswerable questions that someone
+wrote, and to reports. Rows of lower worth (templates, one-sentence passages) are few or left out.
+"""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from train.rows import Row, held_out, sample, shared_rows, squad_half_rows, un_rows
+
+UN_HELD_OUT = 0.2
+"""The share of the documents under our own questions that is kept apart for choosing."""
+SQUAD_TEST_ARTICLES = frozenset({"European Union law", "Imperialism", "Normans"})
+"""The articles of squad2_half that are never trained on."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`n_rows` a source, the first learning rate and the last; batches of 16."""
+
+    n_rows: dict[str, int]
+    rate: float
+    last_rate: float
+
+
+STAGES = (
+    Stage(
+        {
+            "squad11_dev13": 2000,
+            "squad11_part": 700,
+            "squad11_sample": 1500,
+            "squad2_part": 2500,
+            "squad2_half": 1900,
+            "unansq_dev": 3500,
+            "unansq_match": 900,
+            "timeqa": 800,
+            "qed_nq": 800,
+            "nq_uda": 300,
+            "bioasq_golden": 200,
+            "fairytaleqa": 200,
+            "neg_squad": 700,
+        },
+        rate=1e-4,
+        last_rate=4e-5,
+    ),
+    Stage(
+        {
+            "squad11_dev13": 2000,
+            "squad11_sample": 800,
+            "squad2_part": 1500,
+            "squad2_half": 1000,
+            "unansq_dev": 700,
+            "timeqa": 400,
+        },
+        rate=1e-4,
+        last_rate=6e-5,
+    ),
+    Stage(
+        {
+            "un": 5600,
+            "squad2_half": 1900,
+            "squad2_part": 800,
+            "unansq_dev": 800,
+            "unansq_match": 500,
+        },
+        rate=8e-5,
+        last_rate=2e-6,
+    ),
+)
+
+
+def stage_rows(stage: Stage, training: Path, squad_half: Path) -> list[Row]:
+    """The rows of a stage, drawn from each source with a fixed seed, shuffled."""
+    rows: list[Row] = []
+    for name, n_rows in stage.n_rows.items():
+        rows += sample(_of(name, training, squad_half), n_rows, seed=f"{name}{stage.rate}{n_rows}")
+    random.Random(17).shuffle(rows)
+    return rows
+
+
+def choosing_rows(training: Path, squad_half: Path, n_rows: int = 400) -> dict[str, list[Row]]:
+    """The rows that checkpoints are compared on: whole articles and documents kept apart."""
+    squad = [row for title, row in squad_half_rows(squad_half) if title in SQUAD_TEST_ARTICLES]
+    un = [row for doc, row in un_rows(training / "un_pages.jsonl") if held_out(doc, UN_HELD_OUT)]
+    return {
+        "squad": sample(squad, min(n_rows, len(squad)), "choose"),
+        "un": sample(un, min(n_rows, len(un)), "choose"),
+    }
+
+
+def _of(name: str, training: Path, squad_half: Path) -> list[Row]:
+    if name == "squad2_half":
+        pairs = squad_half_rows(squad_half)
+        return [row for title, row in pairs if title not in SQUAD_TEST_ARTICLES]
+    if name == "un":
+        pairs = un_rows(training / "un_pages.jsonl")
+        return [row for doc, row in pairs if not held_out(doc, UN_HELD_OUT)]
+    return list(shared_rows(training / f"{name}.jsonl"))
