@@ -12,13 +12,20 @@ MIN_SENTENCE_CHARS = 70
 
 
 def gaps_of(
-    text: str, paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...]
+    text: str,
+    paragraphs: tuple[Paragraph, ...],
+    sections: tuple[Section, ...],
+    with_cuts: bool = True,
 ) -> tuple[Gap, ...]:
-    """Where the source lacks text: sentences cut off, and section numbers that are skipped."""
+    """Where the source lacks text: sentences cut off, and section numbers that are skipped.
+
+    Without `with_cuts` no paragraph counts as cut off: a format that knows where its paragraphs
+    end may end one with a comma.
+    """
     cuts = [
         gap
         for paragraph in paragraphs
-        if paragraph.kind == "body"
+        if with_cuts and paragraph.kind == "body"
         for gap in _cuts(paragraph, text[paragraph.start : paragraph.end])
     ]
     return tuple(sorted([*cuts, *_skipped(sections)], key=lambda gap: (gap.position, gap.kind)))

@@ -6,14 +6,10 @@ import json
 from importlib import resources
 from pathlib import Path
 
+from corpus.assemble import assemble
 from corpus.document import Document
 from corpus.errors import CorpusError
-from corpus.gaps import gaps_of
-from corpus.glossary import glossary_of
-from corpus.normalise import normalise
-from corpus.speakers import speakers_of
-from corpus.structure import heading_of, paragraphs_of, sections_of
-from corpus.text import blocks_of, unwrap
+from corpus.text import read_text
 
 MAX_FILE_BYTES = 64 * 2**20
 """A plain text larger than this is refused: it is no report."""
@@ -66,45 +62,7 @@ def bundled() -> Document:
 
 def document_from_text(raw: str, source: str, title: str | None = None) -> Document:
     """The document that a plain text is; the title is its first heading unless one is given."""
-    normalised = normalise(raw)
-    source = " ".join(normalise(source).text.split())  # a file's name may hold anything
-    text = unwrap(normalised.text)
-    if not any(char.isalnum() for char in text):
-        raise CorpusError(f"{source}: the file holds no text")
-    sha256 = hashlib.sha256(f"{source}\n{title or ''}\n{text}".encode()).hexdigest()
-    document_id = sha256[:12]
-    paragraphs = paragraphs_of(document_id, text, blocks_of(text))
-    sections = sections_of(text, paragraphs)
-    return Document(
-        id=document_id,
-        title=title or _title(text, source),
-        source=source,
-        sha256=sha256,
-        text=text,
-        sections=sections,
-        paragraphs=paragraphs,
-        glossary=glossary_of(text, paragraphs),
-        speakers=speakers_of(text, paragraphs),
-        gaps=gaps_of(text, paragraphs, sections),
-        notices=_notices(normalised.n_removed, normalised.n_replaced),
-    )
-
-
-def _title(text: str, source: str) -> str:
-    for line in text.splitlines()[:10]:
-        heading = heading_of(line)
-        if heading:
-            return heading.title
-    return Path(source).stem.replace("_", " ").replace("-", " ").strip() or source
-
-
-def _notices(n_removed: int, n_replaced: int) -> tuple[str, ...]:
-    notices = []
-    if n_removed:
-        notices.append(f"{n_removed} invisible characters were taken out")
-    if n_replaced:
-        notices.append(f"{n_replaced} characters that are no text were replaced by �")
-    return tuple(notices)
+    return assemble(read_text(raw), source, title)
 
 
 def _decode(raw: bytes, name: str) -> str:
