@@ -1,0 +1,94 @@
+"""Headings: which lines they are, by their type, and their levels, by type and numbering."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.pdf.drafts import Draft
+from corpus.pdf.lines import Line
+from corpus.structure import heading_of
+
+_LARGER = 1.12
+"""Type this many times as large as the body's is a heading's, bold or not."""
+
+_MAX_LINE_CHARS = 160
+_MAX_LINES = 6
+_MAX_LEVEL = 9
+_NUMBER = re.compile(
+    r"(?P<named>chapter|annex|appendix|part)\b|(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s",
+    re.IGNORECASE,
+)
+_NAME_ALONE = re.compile(r"(?:chapter|annex|appendix|part)\s+(?:[IVXLC]+|[A-Z]|\d+)", re.IGNORECASE)
+
+Style = tuple[float, bool]
+"""Type size, rounded to half a point, and whether it is bold."""
+
+
+def style_of(line: Line) -> Style:
+    """The type of a line."""
+    return (round(2 * line.size) / 2, line.is_bold)
+
+
+def is_heading(line: Line, body_size: float) -> bool:
+    """Whether a line is set like a heading: bold throughout, larger than the body, in capitals."""
+    text = line.text
+    if len(text) > _MAX_LINE_CHARS or not any(map(str.isalpha, text)):
+        return False
+    if line.size < 0.9 * body_size:
+        return False
+    if line.is_bold or line.size >= _LARGER * body_size:
+        return True
+    return len(text) > 8 and heading_of(text) is not None
+
+
+def settle_headings(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with "Annex I" joined to its title, and bold paragraphs made body again."""
+    settled: list[Draft] = []
+    for draft in drafts:
+        if draft.kind == "heading" and len(draft.lines) > _MAX_LINES:
+            draft.kind = "body"
+        last = settled[-1] if settled else None
+        if (
+            last
+            and last.kind == draft.kind == "heading"
+            and last.page == draft.page
+            and _NAME_ALONE.fullmatch(" ".join(line.text for line in last.lines))
+        ):
+            last.lines += draft.lines
+            last.style = max(last.style, draft.style)
+            continue
+        settled.append(draft)
+    return settled
+
+
+def set_levels(headings: Sequence[Draft]) -> None:
+    """Give each heading its level: larger type is above smaller, then numbers by their kind."""
+    keys = []
+    last_letter: dict[Style, str] = {}
+    for draft in headings:
+        kind, number = _numbering(draft.lines[0].text, last_letter.get(draft.style, ""))
+        if kind == 2:
+            last_letter[draft.style] = number
+        elif kind <= 1:
+            last_letter.pop(draft.style, None)
+        size, is_bold = draft.style
+        keys.append((-size, not is_bold, kind))
+    ranks = {key: rank for rank, key in enumerate(sorted(set(keys)), start=1)}
+    for draft, key in zip(headings, keys, strict=True):
+        draft.level = min(ranks[key], _MAX_LEVEL)
+
+
+def _numbering(text: str, last_letter: str) -> tuple[int, str]:
+    """The rank of a heading's kind of number, and the number.
+
+    0 is a chapter, an annex, a Roman number or none; 2 a letter; 3 and more a number in digits,
+    by its parts.
+    """
+    match = _NUMBER.match(text)
+    if match is None or match["named"]:
+        return 0, ""
+    number = match["number"]
+    if number[0].isdigit():
+        return 3 + number.count("."), number
+    follows = len(number) == 1 and bool(last_letter) and ord(number) == ord(last_letter) + 1
+    is_letter = len(number) == 1 and (follows or number not in "IVX")
+    return (2, number) if is_letter else (0, number)

@@ -1,0 +1,122 @@
+"""A PDF file as blocks in reading order."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.blocks import Block, Reading
+from corpus.pdf.columns import in_reading_order
+from corpus.pdf.drafts import Draft, Vocabulary, join_lines
+from corpus.pdf.footnotes import split_footnotes, without_references
+from corpus.pdf.front import find_title, settle_front, split_contents
+from corpus.pdf.headings import set_levels, settle_headings
+from corpus.pdf.lines import Line
+from corpus.pdf.margins import Stripped, strip_margins
+from corpus.pdf.paragraphs import Rhythm, join_regions, paragraphs_of, rhythm_of
+from corpus.pdf.tables import Table, split_tables
+from corpus.pdf.words import Page, read_page
+
+
+def read_pages(document: Any, progress: Callable[[int], None]) -> list[Page]:
+    """The words of every page of a pypdfium2 document; `progress` is told each page's number."""
+    pages = []
+    for index in range(len(document)):
+        progress(index + 1)
+        pdf_page = document[index]
+        try:
+            pages.append(read_page(pdf_page, index + 1))
+        finally:
+            pdf_page.close()
+    return pages
+
+
+def reading_of(pages: Sequence[Page]) -> Reading:
+    """The blocks of a document's pages."""
+    stripped = strip_margins(pages)
+    body_size = _body_size(stripped)
+    regions = [
+        region for page in stripped for region in in_reading_order(page.words, page.page.number)
+    ]
+    rhythm = rhythm_of(regions, body_size)
+    vocabulary = Vocabulary(line for region in regions for line in region)
+    drafts: list[Draft] = []
+    n_references = 0
+    for region in regions:
+        found, n_found = _drafts_of(region, rhythm)
+        drafts += found
+        n_references += n_found
+    drafts = settle_headings(join_regions(drafts))
+    title = find_title(drafts)
+    settle_front(drafts, title)
+    set_levels([draft for draft in drafts if draft.kind == "heading" and draft is not title])
+    blocks = tuple(_block(draft, vocabulary) for draft in drafts)
+    return Reading(
+        blocks=blocks,
+        title=join_lines(title.lines, vocabulary)[0] if title else None,
+        notices=tuple(_notices(stripped, n_references)),
+    )
+
+
+def _body_size(pages: Sequence[Stripped]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[word.size] += len(word.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+
+
+def _drafts_of(region: Sequence[Line], rhythm: Rhythm) -> tuple[list[Draft], int]:
+    """The drafts of a column in their order, and how many marks of footnotes were taken out."""
+    lines, entries = split_contents(region)
+    lines, notes = split_footnotes(lines, rhythm.body_size)
+    lines, n_references = without_references(lines)
+    drafts: list[Draft] = []
+    for part in split_tables(lines):
+        drafts += list(_rows(part)) if isinstance(part, Table) else paragraphs_of(part, rhythm)
+    drafts += [Draft("contents", entry, is_attached=n > 0) for n, entry in enumerate(entries)]
+    if drafts:
+        drafts[0].starts_region = drafts[-1].ends_region = True
+    drafts += [Draft("footnote", note) for note in notes]
+    return drafts, n_references
+
+
+def _rows(table: Table) -> Iterator[Draft]:
+    for index, row in enumerate(table.rows):
+        yield Draft(
+            "table row", list(table.lines[:1]), text="\t".join(row), is_attached=index > 0
+        )
+
+
+def _block(draft: Draft, vocabulary: Vocabulary) -> Block:
+    words, turns = (draft.text, ()) if draft.text is not None else join_lines(draft.lines, vocabulary)
+    number = draft.marker.number if draft.marker else None
+    if number is not None:
+        rest = words[words.index(".") + 1 :]
+        n_taken = len(words) - len(rest.lstrip())
+        words = words[n_taken:]
+        turns = tuple((at - n_taken, page) for at, page in turns)
+    return Block(
+        words=words,
+        kind=draft.kind,
+        level=(draft.level or 1) if draft.kind == "heading" else None,
+        page=draft.page,
+        number=number,
+        page_turns=turns,
+        is_attached=draft.is_attached,
+    )
+
+
+def _notices(pages: Sequence[Stripped], n_references: int) -> Iterator[str]:
+    n_pieces = sum(page.n_pieces for page in pages)
+    if n_pieces:
+        yield f"{n_pieces} running heads, page numbers and document symbols were left out"
+    if n_references:
+        yield f"{n_references} marks of footnotes were taken out of the text"
+    n_sideways = sum(page.page.n_sideways for page in pages)
+    if n_sideways:
+        yield f"{n_sideways} letters that stand sideways were left out"
+    empty = [str(page.page.number) for page in pages if not page.page.words]
+    if empty:
+        shown = ", ".join(empty[:20]) + (" and others" if len(empty) > 20 else "")
+        yield f"no text is on page{'s' if len(empty) > 1 else ''} {shown}"

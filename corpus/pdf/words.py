@@ -1,0 +1,193 @@
+"""The words of a page, with their place and type, as pdfium finds them."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+MAX_PAGE_CHARS = 200_000
+"""More characters than this on one page are no page that a person can read."""
+
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD_WEIGHT = 600
+_GAP = 0.28
+"""A wider gap than this share of the type size parts two words, where no blank does."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of letters in one type; `y` is the baseline, down from the top of the page, in points.
+
+    A glued word follows the one before it without a blank: the type changed within a word.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    is_bold: bool
+    is_italic: bool
+    is_glued: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's words in the order of the file, and how many characters stand sideways."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    n_sideways: int = 0
+    n_pictures: int = 0
+
+
+@dataclass(frozen=True)
+class _Type:
+    size: float
+    is_bold: bool
+    is_italic: bool
+    is_upright: bool
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    char: str
+    x0: float
+    x1: float
+    y: float
+    type: _Type
+
+
+def read_page(pdf_page: Any, number: int) -> Page:
+    """The words of a pypdfium2 page; ValueError where there are more than any page has."""
+    width, height = pdf_page.get_size()
+    textpage = pdf_page.get_textpage()
+    try:
+        n_chars = textpage.count_chars()
+        if n_chars > MAX_PAGE_CHARS:
+            raise ValueError(f"page {number} has {n_chars:,} characters")
+        glyphs = list(_glyphs(textpage, n_chars, height))
+    finally:
+        textpage.close()
+    upright = [glyph for glyph in glyphs if glyph is None or glyph.type.is_upright]
+    n_sideways = sum(
+        glyph is not None and not glyph.type.is_upright and not glyph.char.isspace()
+        for glyph in glyphs
+    )
+    words = tuple(_raised(list(_words(upright))))
+    return Page(number=number, width=width, height=height, words=words, n_sideways=n_sideways)
+
+
+def _glyphs(textpage: Any, n_chars: int, height: float) -> Iterator[_Glyph | None]:
+    """Every glyph, and None where pdfium says that a line ends."""
+    import pypdfium2.raw as pdfium
+
+    types: dict[int | None, _Type] = {}
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    high = ""
+    for index in range(n_chars):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        char = chr(code)
+        if char in "\r\n":
+            yield None
+            continue
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond 16 bits
+            high = char
+            continue
+        if high:
+            char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            high = ""
+        pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+        text_object = pdfium.FPDFText_GetTextObject(textpage, index)
+        key = ctypes.cast(text_object, ctypes.c_void_p).value
+        if key not in types:
+            types[key] = _type_of(textpage, index)
+        kind = types[key]
+        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+            char = " "
+        yield _Glyph(_letter(char), box.left, box.right, height - y.value, kind)
+
+
+def _letter(char: str) -> str:
+    """pdfium writes a hyphen at a line's end as U+0002, and an unknown glyph as U+FFFE."""
+    return "-" if char == "\x02" else char
+
+
+def _type_of(textpage: Any, index: int) -> _Type:
+    import pypdfium2.raw as pdfium
+
+    matrix, flags = pdfium.FS_MATRIX(), ctypes.c_int()
+    name = ctypes.create_string_buffer(256)
+    pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+    pdfium.FPDFText_GetFontInfo(textpage, index, name, 256, flags)
+    font = name.value.decode("utf-8", "replace").lower()
+    weight = pdfium.FPDFText_GetFontWeight(textpage, index)
+    scale = (matrix.c**2 + matrix.d**2) ** 0.5
+    return _Type(
+        size=round(pdfium.FPDFText_GetFontSize(textpage, index) * scale, 2),
+        is_bold=weight >= _BOLD_WEIGHT or any(part in font for part in _BOLD_NAMES),
+        is_italic="italic" in font or "oblique" in font,
+        is_upright=abs(matrix.b) <= 0.2 * abs(matrix.a) and matrix.a > 0,
+    )
+
+
+def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
+    run: list[_Glyph] = []
+    is_glued = False
+    for glyph in glyphs:
+        if glyph is None or glyph.char.isspace():
+            if run:
+                yield _word(run, is_glued)
+            run, is_glued = [], False
+            continue
+        if run and (ends := _ends(run[-1], glyph)):
+            yield _word(run, is_glued)
+            run, is_glued = [], ends == "type"
+        run.append(glyph)
+    if run:
+        yield _word(run, is_glued)
+
+
+def _ends(last: _Glyph, glyph: _Glyph) -> str:
+    """Why a new word begins between two glyphs: "place", "type", or not at all ("")."""
+    size = max(last.type.size, glyph.type.size)
+    gap = glyph.x0 - last.x1
+    if gap > _GAP * size or gap < -size or abs(glyph.y - last.y) > 0.8 * size:
+        return "place"
+    changes = glyph.type != last.type or abs(glyph.y - last.y) > 0.1 * size
+    return "type" if changes else ""
+
+
+def _word(run: list[_Glyph], is_glued: bool) -> Word:
+    first = run[0]
+    return Word(
+        text="".join(glyph.char for glyph in run),
+        x0=first.x0,
+        x1=run[-1].x1,
+        y=first.y,
+        size=first.type.size,
+        is_bold=first.type.is_bold,
+        is_italic=first.type.is_italic,
+        is_glued=is_glued,
+    )
+
+
+def _raised(words: list[Word]) -> Iterator[Word]:
+    """The words, with a superscript put on the line of the larger word that it stands beside."""
+    from dataclasses import replace
+
+    for index, word in enumerate(words):
+        beside = [words[near] for near in (index - 1, index + 1) if 0 <= near < len(words)]
+        base = next((each for each in beside if _is_raised(word, each)), None)
+        yield replace(word, y=base.y, is_raised=True) if base else word
+
+
+def _is_raised(word: Word, base: Word) -> bool:
+    is_smaller = word.size < 0.8 * base.size
+    is_higher = 0.12 * base.size < base.y - word.y < 0.8 * base.size
+    is_near = min(abs(word.x0 - base.x1), abs(base.x0 - word.x1)) < 1.5 * base.size
+    return is_smaller and is_higher and is_near
