@@ -11,7 +11,7 @@ _SMALL = 0.94
 """Type of at most this share of the body's size is small."""
 
 _RULE = re.compile(r"_{5,}")
-_REFERENCE = re.compile(r"[\d,*†‡§]{1,7}|[a-z](?:,[a-z])*")
+_REFERENCE = re.compile(r"[\d,*†‡§]{1,7}|[a-z](?:,[a-z])*,?")
 _MARK = re.compile(r"[*†‡§]{1,3}|[a-z\d]{1,3}")
 _UNITS = frozenset({"m", "km", "cm", "mm", "ft", "mi", "hm", "dm"})
 

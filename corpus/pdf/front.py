@@ -9,6 +9,10 @@ from corpus.pdf.lines import Line
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}")
 _ENTRY_END = re.compile(r"(?:\.|…|\s)(?:\d{1,4}|[ivxl]{1,6})$")
 _CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:table of )?contents|(?:(?:chapter|section|paragraphs?|page|annex|annexes)\b\s*)+",
+    re.IGNORECASE,
+)
 _MIN_ENTRIES = 3
 _MIN_TITLE_WORDS = 3
 _TITLE_PAGES = 3
@@ -18,12 +22,11 @@ _MIN_PROSE_CHARS = 250
 
 def split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
     """The lines that are none of a table of contents, and the lines of each of its entries."""
-    n_entries = sum(bool(_LEADER.search(line.text)) for line in lines)
-    if n_entries < _MIN_ENTRIES:
+    titles = [n for n, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)]
+    leaders = [n for n, line in enumerate(lines) if _LEADER.search(line.text)]
+    if not leaders or (not titles and len(leaders) < _MIN_ENTRIES):
         return list(lines), []
-    titled = (n for n, line in enumerate(lines) if _CONTENTS.fullmatch(line.text))
-    leader = (n for n, line in enumerate(lines) if _LEADER.search(line.text))
-    start = next(titled, next(leader))
+    start = min(titles[0] if titles else leaders[0], leaders[0])
     entries: list[list[Line]] = []
     is_open = False
     for line in lines[start:]:
@@ -31,14 +34,8 @@ def split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]
             entries[-1].append(line)
         else:
             entries.append([line])
-        is_label = _CONTENTS.fullmatch(line.text) or not _begins_entry(line, is_open)
-        is_open = not _ENTRY_END.search(line.text) and not is_label
+        is_open = not _ENTRY_END.search(line.text) and not _LABEL.fullmatch(line.text)
     return list(lines[:start]), entries
-
-
-def _begins_entry(line: Line, is_open: bool) -> bool:
-    """Whether an entry may run on behind this line: it is long, and no heading of a column."""
-    return is_open or line.x1 - line.x0 > 0.5 * (line.right - line.left)
 
 
 def find_title(drafts: Sequence[Draft]) -> Draft | None:

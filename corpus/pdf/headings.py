@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.pdf.drafts import Draft
 from corpus.pdf.lines import Line
+from corpus.pdf.markers import is_enumerator
 from corpus.structure import heading_of
 
 _LARGER = 1.12
@@ -17,6 +18,7 @@ _NUMBER = re.compile(
     r"(?P<named>chapter|annex|appendix|part)\b|(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s",
     re.IGNORECASE,
 )
+_SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()-]+)+")
 _NAME_ALONE = re.compile(r"(?:chapter|annex|appendix|part)\s+(?:[IVXLC]+|[A-Z]|\d+)", re.IGNORECASE)
 
 Style = tuple[float, bool]
@@ -33,7 +35,9 @@ def is_heading(line: Line, body_size: float) -> bool:
     text = line.text
     if len(text) > _MAX_LINE_CHARS or not any(map(str.isalpha, text)):
         return False
-    if line.size < 0.9 * body_size:
+    if line.size < 0.9 * body_size or _SYMBOL.fullmatch(text):
+        return False
+    if len(line.cells) > 1 and not is_enumerator(line.cells[0]):
         return False
     if line.is_bold or line.size >= _LARGER * body_size:
         return True
@@ -62,33 +66,51 @@ def settle_headings(drafts: list[Draft]) -> list[Draft]:
 
 def set_levels(headings: Sequence[Draft]) -> None:
     """Give each heading its level: larger type is above smaller, then numbers by their kind."""
-    keys = []
+    kinds: list[int | None] = []
     last_letter: dict[Style, str] = {}
     for draft in headings:
         kind, number = _numbering(draft.lines[0].text, last_letter.get(draft.style, ""))
-        if kind == 2:
+        kinds.append(kind)
+        if kind == _LETTER:
             last_letter[draft.style] = number
-        elif kind <= 1:
+        elif kind == _CHAPTER:
             last_letter.pop(draft.style, None)
-        size, is_bold = draft.style
-        keys.append((-size, not is_bold, kind))
+    of_style: dict[Style, set[int]] = {}
+    for draft, kind in zip(headings, kinds, strict=True):
+        of_style.setdefault(draft.style, set()).update({kind} if kind is not None else ())
+    keys = [
+        (-draft.style[0], not draft.style[1], _rank(kind, of_style[draft.style]))
+        for draft, kind in zip(headings, kinds, strict=True)
+    ]
     ranks = {key: rank for rank, key in enumerate(sorted(set(keys)), start=1)}
     for draft, key in zip(headings, keys, strict=True):
         draft.level = min(ranks[key], _MAX_LEVEL)
 
 
-def _numbering(text: str, last_letter: str) -> tuple[int, str]:
-    """The rank of a heading's kind of number, and the number.
-
-    0 is a chapter, an annex, a Roman number or none; 2 a letter; 3 and more a number in digits,
-    by its parts.
+def _rank(kind: int | None, of_style: set[int]) -> float:
+    """Where a heading stands among those of its type; one without a number is below a letter's,
+    and beside a chapter's or a number's.
     """
+    if kind is not None:
+        return kind
+    if _CHAPTER in of_style:
+        return _CHAPTER
+    return _LETTER + 0.5 if _LETTER in of_style else min(of_style, default=_CHAPTER)
+
+
+_CHAPTER, _LETTER, _DIGITS = 0, 1, 2
+
+
+def _numbering(text: str, last_letter: str) -> tuple[int | None, str]:
+    """The kind of a heading's number, and the number; a number in digits has one kind a part."""
     match = _NUMBER.match(text)
-    if match is None or match["named"]:
-        return 0, ""
+    if match is None:
+        return None, ""
+    if match["named"]:
+        return _CHAPTER, ""
     number = match["number"]
     if number[0].isdigit():
-        return 3 + number.count("."), number
+        return _DIGITS + number.count("."), number
     follows = len(number) == 1 and bool(last_letter) and ord(number) == ord(last_letter) + 1
     is_letter = len(number) == 1 and (follows or number not in "IVX")
-    return (2, number) if is_letter else (0, number)
+    return (_LETTER if is_letter else _CHAPTER), number

@@ -44,4 +44,4 @@ def is_enumerator(cell: Sequence[Word]) -> bool:
     if len(cell) > 1:
         return False
     text = cell[0].text
-    return any(form.fullmatch(text) for form in (_NUMBER, _ITEM, _DASH, _HEADING))
+    return any(form.fullmatch(text) for form in (_NUMBER, _ITEM, _HEADING))

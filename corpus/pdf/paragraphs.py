@@ -21,6 +21,9 @@ _INDENT = 0.8
 _SHORT = 0.2
 """A line that leaves this share of the column empty is the last of its paragraph."""
 
+_ROOM = 0.3
+"""A line that ends although the next word and this share of the column were free ends on purpose."""
+
 _FULL = 4.0
 """A line that ends within this many type sizes of the edge is full."""
 
@@ -92,6 +95,8 @@ def _goes_on(
         return near and style_of(line) == draft.style and not _is_numbered(line)
     if is_after_gap or abs(line.size - draft.lines[0].size) > 0.1 * line.size:
         return False
+    if _is_broken_off(last, line):
+        return False
     if _is_set_in(draft, line) and (_CLOSED.search(last.text) or _is_short(last)):
         return False
     return not (_is_short(last) and _CLOSED.search(last.text) and line.text[:1].isupper())
@@ -99,6 +104,13 @@ def _goes_on(
 
 def _is_numbered(line: Line) -> bool:
     return bool(re.match(r"(?:[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s", line.text))
+
+
+def _is_broken_off(last: Line, line: Line) -> bool:
+    """Whether the first word of a line would have had ample room on the line above it."""
+    word = line.words[0]
+    room = last.right - last.x1 - (word.x1 - word.x0)
+    return room > _ROOM * (last.right - last.left)
 
 
 def _is_short(line: Line) -> bool:

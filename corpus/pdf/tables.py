@@ -14,10 +14,18 @@ _ALIGNED = 6.0
 _ROW_GAP = 1.2
 """A baseline this many times as far away as the nearest ones begins a new row."""
 
+_WRAPPED = 1.45
+"""The lines of a cell are at most this many type sizes apart."""
+
 _FAR = 3.5
 """A line this many type sizes below ends the table."""
 
 _MIN_ROWS = 2
+
+_CROSSING = 0.1
+"""The share of a table's lines that may run across the space between two columns, as its heads do."""
+
+_STEP = 1.0
 
 
 @dataclass(frozen=True)
@@ -26,13 +34,6 @@ class Table:
 
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class _Cell:
-    x0: float
-    x1: float
-    words: tuple[Word, ...]
 
 
 def split_tables(lines: Sequence[Line]) -> list[list[Line] | Table]:
@@ -46,15 +47,17 @@ def split_tables(lines: Sequence[Line]) -> list[list[Line] | Table]:
             prose.append(lines[index])
             index += 1
             continue
+        start = index - _n_head_lines(lines[:end], prose, index)
+        del prose[len(prose) - (index - start) :]
         if prose:
             found.append(prose)
             prose = []
-        found.append(_table(lines[index:end]))
+        found.append(_table(lines[start:end]))
         index = end
     return [*found, prose] if prose else found
 
 
-def _cells(line: Line) -> list[_Cell]:
+def _cells(line: Line) -> list[tuple[Word, ...]]:
     """The cells of a line; a number or bullet belongs to what stands beside it."""
     cells: list[tuple[Word, ...]] = []
     for cell in line.cells:
@@ -62,86 +65,112 @@ def _cells(line: Line) -> list[_Cell]:
             cells[-1] += cell
         else:
             cells.append(cell)
-    return [_Cell(cell[0].x0, cell[-1].x1, cell) for cell in cells]
+    return cells
 
 
 def _table_end(lines: Sequence[Line], start: int) -> int | None:
-    """Where a table that begins at `start` ends; None where none begins."""
-    first = _cells(lines[start])
-    if len(first) < 2:
+    """Where a table that begins at `start` ends; None where none begins.
+
+    It goes on while lines have two cells or more, and while a single one stands below a cell.
+    """
+    above = _cells(lines[start])
+    if len(above) < 2:
         return None
-    columns = list(first)
+    starts = {cell[0].x0 for cell in above}
     n_rows = 1
     end = start + 1
     for index in range(start + 1, len(lines)):
         line = lines[index]
         cells = _cells(line)
-        if line.y - lines[index - 1].y > _FAR * line.size or not _fits(cells, columns):
+        if line.y - lines[index - 1].y > _FAR * line.size:
             break
         if len(cells) > 1:
             n_rows += 1
-            columns += [cell for cell in cells if not any(_over(cell, each) for each in columns)]
+            starts |= {cell[0].x0 for cell in cells}
+        elif not _is_wrapped(line, lines[index - 1], starts, line):
+            break
         end = index + 1
-    while end > start + 1 and _is_prose_after(lines, end, columns):
-        end -= 1
     return end if n_rows >= _MIN_ROWS else None
 
 
-def _is_prose_after(lines: Sequence[Line], end: int, columns: list[_Cell]) -> bool:
-    """Whether the last line of a table is rather the first of what follows: alone, and apart."""
-    last = lines[end - 1]
-    is_apart = last.y - lines[end - 2].y > 1.6 * last.size
-    return len(_cells(last)) == 1 and is_apart and abs(last.x0 - columns[0].x0) < _ALIGNED
+def _n_head_lines(lines: Sequence[Line], prose: list[Line], start: int) -> int:
+    """How many lines above a table belong to the heads of its columns, behind the first one."""
+    starts = {cell[0].x0 for line in lines[start:] for cell in _cells(line)}
+    first = min(starts)
+    n_lines = 0
+    while n_lines < len(prose):
+        line, below = lines[start - n_lines - 1], lines[start - n_lines]
+        is_behind = line.x0 > first + _ALIGNED
+        if len(_cells(line)) > 1 or not is_behind or not _is_wrapped(below, line, starts, line):
+            break
+        n_lines += 1
+    return n_lines
 
 
-def _over(cell: _Cell, other: _Cell) -> bool:
-    return cell.x0 < other.x1 and other.x0 < cell.x1
-
-
-def _fits(cells: list[_Cell], columns: list[_Cell]) -> bool:
-    """Whether the cells stand in the columns: each over one of them, or beside them all."""
-    if len(cells) > 1:
-        starts = sum(
-            any(abs(cell.x0 - column.x0) < _ALIGNED or _over(cell, column) for column in columns)
-            for cell in cells
-        )
-        return starts >= min(2, len(cells)) and not any(
-            sum(_over(cell, column) for column in _distinct(columns)) > 1 for cell in cells
-        )
-    (cell,) = cells
-    over = [column for column in _distinct(columns) if _over(cell, column)]
-    return len(over) == 1 and abs(cell.x0 - over[0].x0) < _ALIGNED
-
-
-def _distinct(columns: list[_Cell]) -> list[_Cell]:
-    """The columns, those that overlap taken as one."""
-    merged: list[_Cell] = []
-    for column in sorted(columns, key=lambda each: each.x0):
-        if merged and _over(column, merged[-1]):
-            last = merged.pop()
-            column = _Cell(last.x0, max(last.x1, column.x1), last.words)
-        merged.append(column)
-    return merged
+def _is_wrapped(line: Line, above: Line, starts: set[float], cell: Line) -> bool:
+    """Whether `cell`, which is one of two lines, is no more than a cell of the table."""
+    is_aligned = any(abs(cell.x0 - start) < _ALIGNED for start in starts)
+    beyond = [start for start in starts if start > cell.x0 + _ALIGNED]
+    is_within = cell.x1 < min(beyond, default=cell.right + 1)
+    return is_aligned and is_within and line.y - above.y < 2.2 * line.size
 
 
 def _table(lines: Sequence[Line]) -> Table:
-    columns = _distinct([cell for line in lines for cell in _cells(line)])
+    edges = _edges(lines)
     gaps = [below.y - above.y for above, below in pairwise(lines)]
     rows: list[list[list[str]]] = []
     for index, line in enumerate(lines):
         if index == 0 or _begins_row(lines, index, gaps):
-            rows.append([[] for _ in columns])
-        for cell in _cells(line):
-            at = next(n for n, column in enumerate(columns) if _over(cell, column))
-            rows[-1][at].append(joined(cell.words))
+            rows.append([[] for _ in range(len(edges) + 1)])
+        for at, words in _in_columns(line, edges):
+            rows[-1][at].append(joined(words))
     return Table(
         rows=tuple(tuple(" ".join(parts) for parts in row) for row in rows), lines=tuple(lines)
     )
 
 
+def _edges(lines: Sequence[Line]) -> list[float]:
+    """Where one column ends and the next begins: the middles of the strips that lines keep free."""
+    left = min(line.x0 for line in lines)
+    right = max(line.x1 for line in lines)
+    n_steps = int((right - left) / _STEP) + 1
+    covered = [0] * (n_steps + 1)
+    for line in lines:
+        for cell in _cells(line):
+            first = max(0, int((cell[0].x0 - left) / _STEP))
+            for step in range(first, min(n_steps, int((cell[-1].x1 - left) / _STEP)) + 1):
+                covered[step] += 1
+    allowed = int(_CROSSING * len(lines))
+    edges = []
+    free_from: int | None = None
+    for step, count in enumerate(covered):
+        if count > allowed:
+            if free_from is not None and free_from > 0:
+                edges.append(left + _STEP * (free_from + step) / 2)
+            free_from = None
+        elif free_from is None:
+            free_from = step
+    return edges
+
+
+def _in_columns(line: Line, edges: Sequence[float]) -> list[tuple[int, list[Word]]]:
+    """The words of each column of a line; a cell that crosses an edge stays whole but where a
+    word begins right behind one.
+    """
+    found: list[tuple[int, list[Word]]] = []
+    for cell in _cells(line):
+        for position, word in enumerate(cell):
+            column = sum(edge < word.x0 + 0.5 * _ALIGNED for edge in edges)
+            is_cut = position > 0 and any(cell[position - 1].x1 < edge <= word.x0 for edge in edges)
+            if position == 0 or is_cut:
+                found.append((column, []))
+            found[-1][1].append(word)
+    return found
+
+
 def _begins_row(lines: Sequence[Line], index: int, gaps: Sequence[float]) -> bool:
     """Whether a line begins a row: it stands apart from the one above, or every line is a row."""
-    nearest = min(gaps)
-    if max(gaps) > _ROW_GAP * nearest:
-        return gaps[index - 1] > _ROW_GAP * nearest
+    within = min(_ROW_GAP * min(gaps), _WRAPPED * lines[index].size)
+    if max(gaps) > within:
+        return gaps[index - 1] > within
     return len(_cells(lines[index])) > 1 or abs(lines[index].x0 - lines[0].x0) < _ALIGNED

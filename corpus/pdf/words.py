@@ -1,15 +1,15 @@
 """The words of a page, with their place and type, as pdfium finds them."""
 
 import ctypes
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 MAX_PAGE_CHARS = 200_000
 """More characters than this on one page are no page that a person can read."""
 
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "medium", "demi")
+_BOLD_WEIGHT = 500
 _GAP = 0.28
 """A wider gap than this share of the type size parts two words, where no blank does."""
 
@@ -77,7 +77,7 @@ def read_page(pdf_page: Any, number: int) -> Page:
         glyph is not None and not glyph.type.is_upright and not glyph.char.isspace()
         for glyph in glyphs
     )
-    words = tuple(_raised(list(_words(upright))))
+    words = tuple(_whole(_raised(list(_words(upright)))))
     return Page(number=number, width=width, height=height, words=words, n_sideways=n_sideways)
 
 
@@ -178,12 +178,14 @@ def _word(run: list[_Glyph], is_glued: bool) -> Word:
 
 def _raised(words: list[Word]) -> Iterator[Word]:
     """The words, with a superscript put on the line of the larger word that it stands beside."""
-    from dataclasses import replace
-
+    last: Word | None = None
     for index, word in enumerate(words):
         beside = [words[near] for near in (index - 1, index + 1) if 0 <= near < len(words)]
         base = next((each for each in beside if _is_raised(word, each)), None)
-        yield replace(word, y=base.y, is_raised=True) if base else word
+        if base is None and last and last.is_raised and _goes_on(word, words[index - 1]):
+            base = last
+        last = replace(word, y=base.y, is_raised=True) if base else word
+        yield last
 
 
 def _is_raised(word: Word, base: Word) -> bool:
@@ -191,3 +193,29 @@ def _is_raised(word: Word, base: Word) -> bool:
     is_higher = 0.12 * base.size < base.y - word.y < 0.8 * base.size
     is_near = min(abs(word.x0 - base.x1), abs(base.x0 - word.x1)) < 1.5 * base.size
     return is_smaller and is_higher and is_near
+
+
+def _goes_on(word: Word, before: Word) -> bool:
+    """Whether a word goes on with the superscript before it: "a, b" is two."""
+    is_alike = word.size == before.size and abs(word.y - before.y) < 0.1 * word.size
+    return is_alike and -word.size < word.x0 - before.x1 < word.size
+
+
+def _whole(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, with those made one that only a change of type parts."""
+    last: Word | None = None
+    for word in words:
+        if last and word.is_glued and word.is_raised == last.is_raised and word.y == last.y:
+            last = replace(
+                last,
+                text=last.text + word.text,
+                x1=word.x1,
+                size=max(last.size, word.size),
+                is_bold=last.is_bold and word.is_bold,
+            )
+            continue
+        if last:
+            yield last
+        last = word
+    if last:
+        yield last
