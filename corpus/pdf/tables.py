@@ -1,10 +1,11 @@
 """Tables: lines whose words stand in the same columns, one below the other."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from corpus.pdf.lines import Line, joined
+from corpus.pdf.lines import Line, cells_of, joined
 from corpus.pdf.markers import is_enumerator
 from corpus.pdf.words import Word
 
@@ -17,15 +18,23 @@ _ROW_GAP = 1.2
 _WRAPPED = 1.45
 """The lines of a cell are at most this many type sizes apart."""
 
-_FAR = 3.5
+_FAR = 5.0
 """A line this many type sizes below ends the table."""
 
 _MIN_ROWS = 2
 
-_CROSSING = 0.1
+_CROSSING = 0.2
 """The share of a table's lines that may run across the space between two columns, as its heads do."""
 
 _STEP = 1.0
+_MIN_STRIP = 3
+"""Points of which a strip between two columns has at least so many."""
+
+_MANY_LINES = 6
+_BLANK = 0.5
+"""Among so many lines, blanks of more than this share of the type size do not stand one below the
+other by chance; among fewer, only wide gaps count.
+"""
 
 
 @dataclass(frozen=True)
@@ -117,12 +126,13 @@ def _is_wrapped(line: Line, above: Line, starts: set[float], cell: Line) -> bool
 
 def _table(lines: Sequence[Line]) -> Table:
     edges = _edges(lines)
+    starts = _starts(lines, edges)
     gaps = [below.y - above.y for above, below in pairwise(lines)]
     rows: list[list[list[str]]] = []
     for index, line in enumerate(lines):
         if index == 0 or _begins_row(lines, index, gaps):
             rows.append([[] for _ in range(len(edges) + 1)])
-        for at, words in _in_columns(line, edges):
+        for at, words in _in_columns(line, edges, starts):
             rows[-1][at].append(joined(words))
     return Table(
         rows=tuple(tuple(" ".join(parts) for parts in row) for row in rows), lines=tuple(lines)
@@ -132,36 +142,52 @@ def _table(lines: Sequence[Line]) -> Table:
 def _edges(lines: Sequence[Line]) -> list[float]:
     """Where one column ends and the next begins: the middles of the strips that lines keep free."""
     left = min(line.x0 for line in lines)
-    right = max(line.x1 for line in lines)
-    n_steps = int((right - left) / _STEP) + 1
+    n_steps = int((max(line.x1 for line in lines) - left) / _STEP) + 1
     covered = [0] * (n_steps + 1)
     for line in lines:
-        for cell in _cells(line):
+        cells = cells_of(line.words, _BLANK) if len(lines) >= _MANY_LINES else _cells(line)
+        steps: set[int] = set()
+        for cell in cells:
             first = max(0, int((cell[0].x0 - left) / _STEP))
-            for step in range(first, min(n_steps, int((cell[-1].x1 - left) / _STEP)) + 1):
-                covered[step] += 1
+            steps.update(range(first, min(n_steps, int((cell[-1].x1 - left) / _STEP)) + 1))
+        for step in steps:
+            covered[step] += 1
     allowed = int(_CROSSING * len(lines))
     edges = []
-    free_from: int | None = None
-    for step, count in enumerate(covered):
-        if count > allowed:
-            if free_from is not None and free_from > 0:
-                edges.append(left + _STEP * (free_from + step) / 2)
-            free_from = None
-        elif free_from is None:
-            free_from = step
+    position = 0
+    for is_free, strip in groupby(covered, key=lambda count: count <= allowed):
+        n_free = len(list(strip))
+        if is_free and position and n_free >= _MIN_STRIP and position + n_free <= n_steps:
+            edges.append(left + _STEP * (position + n_free / 2))
+        position += n_free
     return edges
 
 
-def _in_columns(line: Line, edges: Sequence[float]) -> list[tuple[int, list[Word]]]:
-    """The words of each column of a line; a cell that crosses an edge stays whole but where a
-    word begins right behind one.
+def _starts(lines: Sequence[Line], edges: Sequence[float]) -> set[int]:
+    """Where the cells of each column begin most often, in whole points."""
+    starts: dict[int, Counter[int]] = {}
+    for line in lines:
+        for cell in _cells(line):
+            column = _column(cell[0], edges)
+            starts.setdefault(column, Counter())[round(cell[0].x0)] += 1
+    return {max(counts, key=lambda x: (counts[x], -x)) for counts in starts.values()}
+
+
+def _column(word: Word, edges: Sequence[float]) -> int:
+    return sum(edge < word.x0 + 0.5 * _ALIGNED for edge in edges)
+
+
+def _in_columns(
+    line: Line, edges: Sequence[float], starts: set[int]
+) -> list[tuple[int, list[Word]]]:
+    """The words of each column of a line; a cell that reaches over an edge stays whole, unless a
+    word of it stands right where a column begins.
     """
     found: list[tuple[int, list[Word]]] = []
     for cell in _cells(line):
         for position, word in enumerate(cell):
-            column = sum(edge < word.x0 + 0.5 * _ALIGNED for edge in edges)
-            is_cut = position > 0 and any(cell[position - 1].x1 < edge <= word.x0 for edge in edges)
+            column = _column(word, edges)
+            is_cut = bool(found) and column != found[-1][0] and round(word.x0) in starts
             if position == 0 or is_cut:
                 found.append((column, []))
             found[-1][1].append(word)
