@@ -6,24 +6,55 @@ from pathlib import Path
 from typing import Any
 
 from corpus.blocks import Block, Reading
+from corpus.errors import CorpusError
 from corpus.pdf.columns import in_reading_order
 from corpus.pdf.drafts import Draft, Vocabulary, join_lines
 from corpus.pdf.footnotes import split_footnotes, without_references
 from corpus.pdf.front import find_title, settle_front, split_contents
 from corpus.pdf.headings import set_levels, settle_headings
 from corpus.pdf.lines import Line
+from corpus.pdf.file import open_pdf
 from corpus.pdf.margins import Stripped, strip_margins
 from corpus.pdf.paragraphs import Rhythm, join_regions, paragraphs_of, rhythm_of
 from corpus.pdf.tables import Table, split_tables
 from corpus.pdf.words import Page, read_page
 
 
-def read_pages(document: Any, progress: Callable[[int], None]) -> list[Page]:
-    """The words of every page of a pypdfium2 document; `progress` is told each page's number."""
+_PAGE_SECONDS = 5.0
+_SECONDS_A_PAGE = 0.02
+"""How long one page may take, and how long each may in what is done with all of them."""
+
+_SCANNED = 0.8
+"""A document of which this share of pages are pictures without text is a scan."""
+
+Progress = Callable[[float], None]
+
+
+def read_pdf(path: Path, progress: Progress) -> Reading:
+    """The blocks of a PDF file; CorpusError says why it cannot be read, a scan among the reasons.
+
+    `progress` is told before each step how many seconds it may take.
+    """
+    document = open_pdf(path)
+    try:
+        pages = _read_pages(document, progress)
+    finally:
+        document.close()
+    _check_text_layer(pages)
+    return reading_of(pages, progress)
+
+
+def _read_pages(document: Any, progress: Progress) -> list[Page]:
+    from pypdfium2 import PdfiumError
+
     pages = []
     for index in range(len(document)):
-        progress(index + 1)
-        pdf_page = document[index]
+        progress(_PAGE_SECONDS)
+        try:
+            pdf_page = document[index]
+        except PdfiumError:
+            pages.append(Page(index + 1, 0.0, 0.0, words=(), is_damaged=True))
+            continue
         try:
             pages.append(read_page(pdf_page, index + 1))
         finally:
@@ -31,28 +62,39 @@ def read_pages(document: Any, progress: Callable[[int], None]) -> list[Page]:
     return pages
 
 
-def reading_of(pages: Sequence[Page]) -> Reading:
+def _check_text_layer(pages: Sequence[Page]) -> None:
+    n_pictures = sum(page.has_pictures and not page.words for page in pages)
+    if n_pictures > _SCANNED * len(pages):
+        raise CorpusError(
+            f"this is a scan: {n_pictures} of its {len(pages)} pages are pictures without a text "
+            "layer; add one by OCR (for example: ocrmypdf scan.pdf report.pdf), and add that file"
+        )
+
+
+def reading_of(pages: Sequence[Page], progress: Progress) -> Reading:
     """The blocks of a document's pages."""
+    progress(_PAGE_SECONDS + _SECONDS_A_PAGE * len(pages))
     stripped = strip_margins(pages)
-    body_size = _body_size(stripped)
-    regions = [
-        region for page in stripped for region in in_reading_order(page.words, page.page.number)
-    ]
-    rhythm = rhythm_of(regions, body_size)
+    regions: list[list[Line]] = []
+    for page in stripped:
+        progress(_PAGE_SECONDS)
+        regions += in_reading_order(page.words, page.page.number)
+    rhythm = rhythm_of(regions, _body_size(stripped))
     vocabulary = Vocabulary(line for region in regions for line in region)
     drafts: list[Draft] = []
     n_references = 0
     for region in regions:
+        progress(_PAGE_SECONDS)
         found, n_found = _drafts_of(region, rhythm)
         drafts += found
         n_references += n_found
+    progress(_PAGE_SECONDS + _SECONDS_A_PAGE * len(pages))
     drafts = settle_headings(join_regions(drafts))
     title = find_title(drafts)
     settle_front(drafts, title)
     set_levels([draft for draft in drafts if draft.kind == "heading" and draft is not title])
-    blocks = tuple(_block(draft, vocabulary) for draft in drafts)
     return Reading(
-        blocks=blocks,
+        blocks=tuple(_block(draft, vocabulary) for draft in drafts),
         title=join_lines(title.lines, vocabulary)[0] if title else None,
         notices=tuple(_notices(stripped, n_references)),
     )
@@ -116,7 +158,16 @@ def _notices(pages: Sequence[Stripped], n_references: int) -> Iterator[str]:
     n_sideways = sum(page.page.n_sideways for page in pages)
     if n_sideways:
         yield f"{n_sideways} letters that stand sideways were left out"
-    empty = [str(page.page.number) for page in pages if not page.page.words]
-    if empty:
-        shown = ", ".join(empty[:20]) + (" and others" if len(empty) > 20 else "")
-        yield f"no text is on page{'s' if len(empty) > 1 else ''} {shown}"
+    silent = [page.page for page in pages if not page.page.words]
+    damaged = [page.number for page in silent if page.is_damaged]
+    if damaged:
+        yield f"damaged and left out: {_listed(damaged)}"
+    pictures = [page.number for page in silent if page.has_pictures]
+    if pictures:
+        yield f"pictures without text, which OCR might read: {_listed(pictures)}"
+
+
+def _listed(pages: Sequence[int]) -> str:
+    shown = ", ".join(str(page) for page in pages[:20])
+    more = f" and {len(pages) - 20} others" if len(pages) > 20 else ""
+    return f"page{'s' if len(pages) > 1 else ''} {shown}{more}"

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.errors import CorpusError
+
 MAX_PAGE_CHARS = 200_000
 """More characters than this on one page are no page that a person can read."""
 
@@ -34,14 +36,18 @@ class Word:
 
 @dataclass(frozen=True)
 class Page:
-    """A page's words in the order of the file, and how many characters stand sideways."""
+    """A page's words in the order of the file, and how many characters stand sideways.
+
+    Whether it has pictures is looked up only where it has no words.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     n_sideways: int = 0
-    n_pictures: int = 0
+    has_pictures: bool = False
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,13 +68,13 @@ class _Glyph:
 
 
 def read_page(pdf_page: Any, number: int) -> Page:
-    """The words of a pypdfium2 page; ValueError where there are more than any page has."""
+    """The words of a pypdfium2 page; CorpusError where there are more than any page has."""
     width, height = pdf_page.get_size()
     textpage = pdf_page.get_textpage()
     try:
         n_chars = textpage.count_chars()
         if n_chars > MAX_PAGE_CHARS:
-            raise ValueError(f"page {number} has {n_chars:,} characters")
+            raise CorpusError(f"page {number} has {n_chars:,} characters; it is no page to be read")
         glyphs = list(_glyphs(textpage, n_chars, height))
     finally:
         textpage.close()
@@ -78,7 +84,20 @@ def read_page(pdf_page: Any, number: int) -> Page:
         for glyph in glyphs
     )
     words = tuple(_whole(_raised(list(_words(upright)))))
-    return Page(number=number, width=width, height=height, words=words, n_sideways=n_sideways)
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        words=words,
+        n_sideways=n_sideways,
+        has_pictures=not words and _has_pictures(pdf_page),
+    )
+
+
+def _has_pictures(pdf_page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return any(True for _ in pdf_page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
 
 
 def _glyphs(textpage: Any, n_chars: int, height: float) -> Iterator[_Glyph | None]:
