@@ -1,6 +1,7 @@
 """What a reader of a file format gives: typed blocks in reading order, and what it left out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.document import ParagraphKind
@@ -46,3 +47,12 @@ def reading_from_json(value: dict[str, Any]) -> Reading:
         for each in value["blocks"]
     )
     return Reading(**{**value, "blocks": blocks, "notices": tuple(value["notices"])})
+
+
+def with_lists_attached(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with each list item and footnote attached to one of its kind before it."""
+    last = None
+    for block in blocks:
+        is_next = block.kind == last and block.kind in ("list item", "footnote")
+        yield replace(block, is_attached=True) if is_next else block
+        last = block.kind

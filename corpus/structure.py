@@ -102,9 +102,7 @@ def heading_parts(words: str) -> tuple[str | None, str]:
     return (numbered["number"], numbered["title"]) if numbered else (None, bare)
 
 
-def paragraphs_of(
-    document_id: str, text: str, placed: list[PlacedBlock]
-) -> tuple[Paragraph, ...]:
+def paragraphs_of(document_id: str, text: str, placed: list[PlacedBlock]) -> tuple[Paragraph, ...]:
     """The blocks as paragraphs, each with its section path.
 
     A paragraph has the number that is printed before it. Where the format knows neither pages nor

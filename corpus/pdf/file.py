@@ -1,15 +1,18 @@
 """Open a PDF file, or say in one sentence why it cannot be opened."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 MAX_PAGES = 3_000
 """A PDF with more pages is refused: it is no report, or several."""
 
 
-def open_pdf(path: Path) -> Any:
+def open_pdf(path: Path) -> "PdfDocument":
     """A pypdfium2 document; CorpusError if it is encrypted, damaged, without pages or too long."""
     import pypdfium2
     import pypdfium2.raw as pdfium

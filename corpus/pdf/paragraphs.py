@@ -66,9 +66,7 @@ def paragraphs_of(lines: Sequence[Line], rhythm: Rhythm) -> list[Draft]:
                 lines=[line],
                 marker=marker,
                 style=style_of(line),
-                is_attached=bool(
-                    last and kind == "list item" == last.kind and not is_after_gap
-                ),
+                is_attached=bool(last and kind == "list item" == last.kind and not is_after_gap),
             )
         )
     return drafts

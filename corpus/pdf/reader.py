@@ -3,22 +3,24 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.blocks import Block, Reading
 from corpus.errors import CorpusError
 from corpus.pdf.columns import in_reading_order
 from corpus.pdf.drafts import Draft, Vocabulary, join_lines
+from corpus.pdf.file import open_pdf
 from corpus.pdf.footnotes import split_footnotes, without_references
 from corpus.pdf.front import find_title, settle_front, split_contents
 from corpus.pdf.headings import set_levels, settle_headings
 from corpus.pdf.lines import Line
-from corpus.pdf.file import open_pdf
 from corpus.pdf.margins import Stripped, strip_margins
 from corpus.pdf.paragraphs import Rhythm, join_regions, paragraphs_of, rhythm_of
 from corpus.pdf.tables import Table, split_tables
 from corpus.pdf.words import Page, read_page
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _PAGE_SECONDS = 5.0
 _SECONDS_A_PAGE = 0.02
@@ -44,7 +46,7 @@ def read_pdf(path: Path, progress: Progress) -> Reading:
     return reading_of(pages, progress)
 
 
-def _read_pages(document: Any, progress: Progress) -> list[Page]:
+def _read_pages(document: "PdfDocument", progress: Progress) -> list[Page]:
     from pypdfium2 import PdfiumError
 
     pages = []
@@ -125,13 +127,13 @@ def _drafts_of(region: Sequence[Line], rhythm: Rhythm) -> tuple[list[Draft], int
 
 def _rows(table: Table) -> Iterator[Draft]:
     for index, row in enumerate(table.rows):
-        yield Draft(
-            "table row", list(table.lines[:1]), text="\t".join(row), is_attached=index > 0
-        )
+        yield Draft("table row", list(table.lines[:1]), text="\t".join(row), is_attached=index > 0)
 
 
 def _block(draft: Draft, vocabulary: Vocabulary) -> Block:
-    words, turns = (draft.text, ()) if draft.text is not None else join_lines(draft.lines, vocabulary)
+    words, turns = (
+        (draft.text, ()) if draft.text is not None else join_lines(draft.lines, vocabulary)
+    )
     number = draft.marker.number if draft.marker else None
     if number is not None:
         rest = words[words.index(".") + 1 :]

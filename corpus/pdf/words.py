@@ -1,17 +1,18 @@
-"""The words of a page, with their place and type, as pdfium finds them."""
+"""The words of a page, with their place and type."""
 
-import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
+from corpus.pdf.glyphs import Glyph, glyphs_of, has_pictures
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 MAX_PAGE_CHARS = 200_000
 """More characters than this on one page are no page that a person can read."""
 
-_BOLD_NAMES = ("bold", "black", "heavy", "medium", "demi")
-_BOLD_WEIGHT = 500
 _GAP = 0.28
 """A wider gap than this share of the type size parts two words, where no blank does."""
 
@@ -50,24 +51,7 @@ class Page:
     is_damaged: bool = False
 
 
-@dataclass(frozen=True)
-class _Type:
-    size: float
-    is_bold: bool
-    is_italic: bool
-    is_upright: bool
-
-
-@dataclass(frozen=True)
-class _Glyph:
-    char: str
-    x0: float
-    x1: float
-    y: float
-    type: _Type
-
-
-def read_page(pdf_page: Any, number: int) -> Page:
+def read_page(pdf_page: "PdfPage", number: int) -> Page:
     """The words of a pypdfium2 page; CorpusError where there are more than any page has."""
     width, height = pdf_page.get_size()
     textpage = pdf_page.get_textpage()
@@ -75,7 +59,7 @@ def read_page(pdf_page: Any, number: int) -> Page:
         n_chars = textpage.count_chars()
         if n_chars > MAX_PAGE_CHARS:
             raise CorpusError(f"page {number} has {n_chars:,} characters; it is no page to be read")
-        glyphs = list(_glyphs(textpage, n_chars, height))
+        glyphs = list(glyphs_of(textpage, n_chars, height))
     finally:
         textpage.close()
     upright = [glyph for glyph in glyphs if glyph is None or glyph.type.is_upright]
@@ -90,72 +74,12 @@ def read_page(pdf_page: Any, number: int) -> Page:
         height=height,
         words=words,
         n_sideways=n_sideways,
-        has_pictures=not words and _has_pictures(pdf_page),
+        has_pictures=not words and has_pictures(pdf_page),
     )
 
 
-def _has_pictures(pdf_page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    return any(True for _ in pdf_page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
-
-
-def _glyphs(textpage: Any, n_chars: int, height: float) -> Iterator[_Glyph | None]:
-    """Every glyph, and None where pdfium says that a line ends."""
-    import pypdfium2.raw as pdfium
-
-    types: dict[int | None, _Type] = {}
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    high = ""
-    for index in range(n_chars):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        char = chr(code)
-        if char in "\r\n":
-            yield None
-            continue
-        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond 16 bits
-            high = char
-            continue
-        if high:
-            char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            high = ""
-        pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
-        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-        text_object = pdfium.FPDFText_GetTextObject(textpage, index)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value
-        if key not in types:
-            types[key] = _type_of(textpage, index)
-        kind = types[key]
-        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
-            char = " "
-        yield _Glyph(_letter(char), box.left, box.right, height - y.value, kind)
-
-
-def _letter(char: str) -> str:
-    """pdfium writes a hyphen at a line's end as U+0002, and an unknown glyph as U+FFFE."""
-    return "-" if char == "\x02" else char
-
-
-def _type_of(textpage: Any, index: int) -> _Type:
-    import pypdfium2.raw as pdfium
-
-    matrix, flags = pdfium.FS_MATRIX(), ctypes.c_int()
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFText_GetMatrix(textpage, index, matrix)
-    pdfium.FPDFText_GetFontInfo(textpage, index, name, 256, flags)
-    font = name.value.decode("utf-8", "replace").lower()
-    weight = pdfium.FPDFText_GetFontWeight(textpage, index)
-    scale = (matrix.c**2 + matrix.d**2) ** 0.5
-    return _Type(
-        size=round(pdfium.FPDFText_GetFontSize(textpage, index) * scale, 2),
-        is_bold=weight >= _BOLD_WEIGHT or any(part in font for part in _BOLD_NAMES),
-        is_italic="italic" in font or "oblique" in font,
-        is_upright=abs(matrix.b) <= 0.2 * abs(matrix.a) and matrix.a > 0,
-    )
-
-
-def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
-    run: list[_Glyph] = []
+def _words(glyphs: list[Glyph | None]) -> Iterator[Word]:
+    run: list[Glyph] = []
     is_glued = False
     for glyph in glyphs:
         if glyph is None or glyph.char.isspace():
@@ -171,7 +95,7 @@ def _words(glyphs: list[_Glyph | None]) -> Iterator[Word]:
         yield _word(run, is_glued)
 
 
-def _ends(last: _Glyph, glyph: _Glyph) -> str:
+def _ends(last: Glyph, glyph: Glyph) -> str:
     """Why a new word begins between two glyphs: "place", "type", or not at all ("")."""
     size = max(last.type.size, glyph.type.size)
     gap = glyph.x0 - last.x1
@@ -181,7 +105,7 @@ def _ends(last: _Glyph, glyph: _Glyph) -> str:
     return "type" if changes else ""
 
 
-def _word(run: list[_Glyph], is_glued: bool) -> Word:
+def _word(run: list[Glyph], is_glued: bool) -> Word:
     first = run[0]
     return Word(
         text="".join(glyph.char for glyph in run),
