@@ -1,4 +1,4 @@
-"""Whether a zip archive is safe to open: looked up in its directory, before anything is unpacked."""
+"""Whether a zip archive is safe to open, told from its directory before anything is unpacked."""
 
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -8,8 +8,8 @@ from corpus.errors import CorpusError
 MAX_MEMBERS = 10_000
 MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_RATIO = 150
-"""A member of more than `RATIO_FROM_BYTES` that unpacks to more times its size is a bomb: text in XML
-is packed ten- to thirtyfold."""
+"""A member of more than `RATIO_FROM_BYTES` that unpacks to more times its size is a bomb: XML is
+packed ten- to thirtyfold."""
 
 RATIO_FROM_BYTES = 2**20
 _DOCUMENT = "word/document.xml"

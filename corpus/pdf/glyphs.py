@@ -65,7 +65,7 @@ def glyphs_of(textpage: "PdfTextPage", n_chars: int, height: float) -> Iterator[
 
 
 def _letter(char: str) -> str:
-    """The letter: pdfium writes a hyphen at a line's end as U+0002, and an unknown glyph as U+FFFE."""
+    """The letter: pdfium writes a hyphen at the end of a line as U+0002."""
     return "-" if char == "\x02" else char
 
 

@@ -88,8 +88,9 @@ def set_levels(headings: Sequence[Draft]) -> None:
 
 
 def _rank(kind: int | None, of_style: set[int]) -> float:
-    """Where a heading stands among those of its type; one without a number is below a letter's,
-    and beside a chapter's or a number's.
+    """Where a heading stands among those of its type.
+
+    One without a number is below a letter's, and beside a chapter's or a number's.
     """
     if kind is not None:
         return kind

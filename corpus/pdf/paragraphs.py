@@ -22,7 +22,7 @@ _SHORT = 0.2
 """A line that leaves this share of the column empty is the last of its paragraph."""
 
 _ROOM = 0.3
-"""A line that ends although the next word and this share of the column were free ends on purpose."""
+"""A line ends on purpose if the next word and this share of the column would have had room."""
 
 _FULL = 4.0
 """A line that ends within this many type sizes of the edge is full."""
@@ -106,6 +106,8 @@ def _is_numbered(line: Line) -> bool:
 
 def _is_broken_off(last: Line, line: Line) -> bool:
     """Whether the first word of a line would have had ample room on the line above it."""
+    if last.text[-1] in "-–—/":
+        return False
     word = line.words[0]
     room = last.right - last.x1 - (word.x1 - word.x0)
     return room > _ROOM * (last.right - last.left)

@@ -24,7 +24,7 @@ _FAR = 5.0
 _MIN_ROWS = 2
 
 _CROSSING = 0.2
-"""The share of a table's lines that may run across the space between two columns, as its heads do."""
+"""The share of a table's lines that may run across the space between columns, as heads do."""
 
 _STEP = 1.0
 _MIN_STRIP = 3
@@ -180,8 +180,10 @@ def _column(word: Word, edges: Sequence[float]) -> int:
 def _in_columns(
     line: Line, edges: Sequence[float], starts: set[int]
 ) -> list[tuple[int, list[Word]]]:
-    """The words of each column of a line; a cell that reaches over an edge stays whole, unless a
-    word of it stands right where a column begins.
+    """The words of each column of a line.
+
+    A cell that reaches over an edge stays whole, unless a word of it stands right where a column
+    begins.
     """
     found: list[tuple[int, list[Word]]] = []
     for cell in _cells(line):
