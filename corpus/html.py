@@ -42,11 +42,15 @@ def read_html(path: Path, progress: Callable[[float], None]) -> Reading:
 
     progress(_PARSE_SECONDS)
     raw = path.read_bytes()
-    parser = lxml.html.HTMLParser(encoding=_encoding(raw), no_network=True, remove_comments=True)
+    parser = lxml.html.HTMLParser(
+        encoding=_encoding(raw), no_network=True, remove_comments=True, huge_tree=True
+    )
     try:
         root = lxml.html.document_fromstring(raw, parser=parser)
     except (lxml.etree.LxmlError, ValueError) as error:
         raise CorpusError("the web page holds nothing that can be read") from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise CorpusError("the web page is nested too deeply to be read whole; save it anew")
     progress(_PARSE_SECONDS)
     return reading_of(root)
 

@@ -1,5 +1,7 @@
 """Files for the tests of the readers: a small writer of raw PDFs, and Word files."""
 
+import io
+import zipfile
 import zlib
 
 WIDTHS = {" ": 250, "i": 278, "l": 278, "t": 278, ".": 250, ",": 250, "f": 333, "r": 333}
@@ -90,3 +92,84 @@ def shown(document):
     return [
         (p.kind, p.number, p.section_path, document.quote(p)) for p in document.paragraphs
     ]
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
+    "</w:style>"
+    for name in ("Title", "heading 1", "heading 2", "heading 3", "toc 1", "List Bullet")
+)
+NUMBERING = """
+<w:abstractNum w:abstractNumId="1">
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+ <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/>
+ </w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="2">
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="3">
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="3"/></w:num>"""
+
+
+def word_paragraph(words, style="", list_id=0, depth=0, raw=""):
+    """A `w:p`; `raw` is put behind the words as it is."""
+    numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + (numbering if list_id else "")
+    run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run}{raw}</w:p>"
+
+
+def word_table(*rows):
+    cells = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{word_paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl>{cells}</w:tbl>"
+
+
+def word_bytes(body, footnotes="", more=()):
+    """A Word file of some paragraphs and tables; `more` are further `(name, bytes)` members."""
+    parts = {"document": f"<w:body>{body}</w:body>", "styles": STYLES, "numbering": NUMBERING}
+    if footnotes:
+        parts["footnotes"] = footnotes
+    tags = {"document": "document", "styles": "styles", "numbering": "numbering",
+            "footnotes": "footnotes"}  # fmt: skip
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.'
+        f'{"document.main" if name == "document" else name}+xml"/>'
+        for name in parts
+    )
+    relations = "".join(
+        f'<Relationship Id="r{name}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>'
+        for name in parts
+        if name != "document"
+    )
+    members = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+        f'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+        f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f"{relations}</Relationships>",
+        **{
+            f"word/{name}.xml": f'<w:{tags[name]} xmlns:w="{W}">{inner}</w:{tags[name]}>'
+            for name, inner in parts.items()
+        },
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+        for name, raw in more:
+            archive.writestr(name, raw)
+    return packed.getvalue()
