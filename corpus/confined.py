@@ -23,7 +23,7 @@ START_SECONDS = 60.0
 TOTAL_SECONDS = 600.0
 """How long the whole file may take; the process says how long each step of it may."""
 
-MEMORY_BYTES = 512 * 2**20
+MEMORY_BYTES = 448 * 2**20
 """How much the process may allocate (where the system can limit that: not on Windows)."""
 
 

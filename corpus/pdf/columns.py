@@ -1,14 +1,11 @@
 """The reading order of a page: bands of one or more columns, from the top down."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import dataclass
 from statistics import median
 
-from corpus.pdf.lines import Line, joined, lines_of
+from corpus.pdf.lines import GUTTER, Line, joined, lines_of
 from corpus.pdf.words import Word
-
-_GUTTER = 4.0
-"""Points on either side of the middle of a gutter that hold no word."""
 
 _STEP = 3
 _BAND_GAP = 3.5
@@ -33,53 +30,64 @@ def in_reading_order(words: Sequence[Word], page: int, depth: int = 0) -> list[l
     gutter = _gutter(lines) if depth < _MAX_DEPTH else None
     if gutter is None:
         return [lines]
-    regions: list[list[Word]] = []
     found: list[list[Line]] = []
-
-    def close() -> None:
-        merged = [word for region in regions for word in region]
-        regions.clear()
-        if merged:
-            found.append(lines_of(merged, page))
-
-    for band in _bands(lines, gutter):
-        if _is_in_columns(band, gutter):
-            close()
-            for side in _sides(band, gutter):
-                found.extend(in_reading_order(side, page, depth + 1))
-        else:
-            regions.append([word for line in band for word in line.words])
-    close()
-    return found
+    whole: list[Word] = []
+    for band in _bands(lines, _clear(lines, gutter)):
+        if not band.is_clear or not _is_in_columns(band.lines, gutter):
+            whole += [word for line in band.lines for word in line.words]
+            continue
+        if whole:
+            found.append(lines_of(whole, page))
+            whole = []
+        for side in _sides(band.lines, gutter):
+            found.extend(in_reading_order(side, page, depth + 1))
+    return [*found, lines_of(whole, page)] if whole else found
 
 
-def _crosses(line: Line, x: float) -> bool:
-    return any(word.x0 < x + _GUTTER and word.x1 > x - _GUTTER for word in line.words)
+@dataclass(frozen=True)
+class _Band:
+    """A run of lines that all keep clear of a gutter, or none of which does."""
+
+    lines: list[Line]
+    is_clear: bool
 
 
 def _gutter(lines: list[Line]) -> float | None:
     """Where the columns of the page meet, or None where there is one column."""
     left, right = lines[0].left, lines[0].right
-    width = right - left
-    best, best_free = None, 0
-    for x in range(int(left + 0.25 * width), int(right - 0.25 * width) + 1, _STEP):
-        bands = [band for band in _bands(lines, x) if _is_in_columns(band, x)]
-        n_free = sum(len(band) for band in bands)
-        if n_free > best_free:
-            best, best_free = float(x), n_free
+    margin = 0.25 * (right - left)
+    places = range(int(left + margin), int(right - margin) + 1, _STEP)
+    clear_at = {x: _clear(lines, x) for x in places}
+    best, best_lines = None, 0
+    for x in sorted(places, key=lambda x: -sum(clear_at[x])):
+        if sum(clear_at[x]) <= best_lines:
+            break
+        n_lines = sum(
+            len(band.lines)
+            for band in _bands(lines, clear_at[x])
+            if band.is_clear and _is_in_columns(band.lines, x)
+        )
+        if n_lines > best_lines:
+            best, best_lines = float(x), n_lines
     return best
 
 
-def _bands(lines: list[Line], x: float) -> list[list[Line]]:
-    """Runs of lines that keep clear of `x`, and the runs of lines between them."""
-    bands: list[list[Line]] = []
-    for _, run in groupby(lines, key=lambda line: _crosses(line, x)):
-        for line in run:
-            is_first = not bands or _crosses(bands[-1][-1], x) != _crosses(line, x)
-            if is_first or line.y - bands[-1][-1].y > _BAND_GAP * line.size:
-                bands.append([line])
-            else:
-                bands[-1].append(line)
+def _clear(lines: list[Line], x: float) -> list[bool]:
+    """Which lines have no word at a gutter around `x`."""
+    low, high = x - GUTTER / 2, x + GUTTER / 2
+    return [any(left <= low and high <= right for left, right in line.gaps) for line in lines]
+
+
+def _bands(lines: list[Line], clear: list[bool]) -> list[_Band]:
+    """Runs of lines that keep clear of a gutter, and the runs of lines between them."""
+    bands: list[_Band] = []
+    for line, is_clear in zip(lines, clear, strict=True):
+        last = bands[-1] if bands else None
+        is_near = last and line.y - last.lines[-1].y <= _BAND_GAP * line.size
+        if last and is_near and last.is_clear == is_clear:
+            last.lines.append(line)
+        else:
+            bands.append(_Band([line], is_clear))
     return bands
 
 
@@ -89,7 +97,7 @@ def _sides(band: list[Line], x: float) -> tuple[list[Word], list[Word]]:
 
 
 def _is_in_columns(band: list[Line], x: float) -> bool:
-    return not _crosses(band[0], x) and all(_is_prose(side) for side in _sides(band, x))
+    return len(band) >= _MIN_LINES and all(_is_prose(side) for side in _sides(band, x))
 
 
 def _is_prose(words: list[Word]) -> bool:

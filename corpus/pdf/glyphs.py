@@ -22,7 +22,7 @@ class Type:
     is_upright: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glyph:
     """A character with its left and right edge, and its baseline from the top of the page."""
 

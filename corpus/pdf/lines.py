@@ -1,5 +1,6 @@
 """Lines of words, and the cells of a line that wide gaps part."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from corpus.pdf.words import Word
 
 _SAME_LINE = 0.35
 """Baselines that differ by less than this share of the type size are one line."""
+
+GUTTER = 8.0
+"""Points between two columns that hold no word, at least."""
 
 CELL_GAP = 1.5
 """A gap of more than this many type sizes parts two cells, or a number from its paragraph."""
@@ -53,6 +57,13 @@ class Line:
     def text(self) -> str:
         """The words, parted by blanks where the page parts them."""
         return joined(self.words)
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[float, float], ...]:
+        """The strips without words that are wide enough for a gutter, both margins among them."""
+        edges = [-math.inf, *(edge for word in self.words for edge in (word.x0, word.x1)), math.inf]
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return tuple((left, right) for left, right in pairs if right - left >= GUTTER)
 
     @cached_property
     def cells(self) -> tuple[tuple[Word, ...], ...]:

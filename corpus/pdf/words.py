@@ -17,7 +17,7 @@ _GAP = 0.28
 """A wider gap than this share of the type size parts two words, where no blank does."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A run of letters in one type; `y` is the baseline, down from the top of the page, in points.
 
