@@ -147,7 +147,7 @@ def test_a_pdf_of_ten_thousand_pages(tmp_path):
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
     ]
     message = quick(refusal, tmp_path, "a.pdf", joined_pdf(objects))
-    assert message == "the PDF has 10,000 pages; up to 3,000 are read: save it in parts"
+    assert message == "the PDF has 10,000 pages; up to 1,500 are read: save it in parts"
 
 
 def quick(act, *arguments, seconds=15):

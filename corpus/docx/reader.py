@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TYPED_NUMBER = re.compile(r"\s*(\d{1,3})\.\s+(?=\S)")
-_TYPED_ITEM = re.compile(r"\s*(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s+\S")
+_TYPED_NUMBER = re.compile(r"(\d{1,3})\.\s(?=\S)")
+_TYPED_ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s\S")
 _CONTENTS_STYLE = re.compile(r"toc\s?\d|toc heading|table of figures", re.IGNORECASE)
 _OPEN_SECONDS = 20.0
 

@@ -10,10 +10,10 @@ from corpus.pdf.lines import Line
 from corpus.pdf.markers import Marker
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HYPHENATED = re.compile(r"(?P<head>[^\W\d_]+)-$")
+_HYPHENATED = re.compile(r"(?P<head>[^\W\d_]{1,60}+)-$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
-_GOES_ON = re.compile(r"[^\W_]*[/._%=&?#-]\S*|[a-z0-9]\S*")
+_GOES_ON = re.compile(r"[^\W_]{0,80}+[/._%=&?#-]|[a-z0-9]")
 
 
 @dataclass
@@ -81,7 +81,7 @@ def _glue(text: str, following: str, vocabulary: Vocabulary) -> str:
     last = text[text.rfind(" ") + 1 :]
     if _ADDRESS.match(last) and _GOES_ON.match(following):
         return text if _is_broken_address(last, following) else f"{text} "
-    divided = _HYPHENATED.search(text)
+    divided = _HYPHENATED.search(last)
     tail = _FIRST_PART.match(following)
     if divided and tail and following[0].islower():
         keeps = "-" in last[:-1] or vocabulary.keeps_hyphen(divided["head"], tail[0])

@@ -8,7 +8,7 @@ from corpus.errors import CorpusError
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-MAX_PAGES = 3_000
+MAX_PAGES = 1_500
 """A PDF with more pages is refused: it is no report, or several."""
 
 

@@ -17,9 +17,9 @@ _APART = 2.0
 """Type sizes between two pieces of a running head."""
 
 _FURNITURE = re.compile(
-    r"(?:page\s*)?[-–—]?\s*(?:\d{1,4}|[ivxl]{1,7})\s*[-–—]?"  # 12, - 12 -, Page 12, xii
-    r"|(?:page\s*)?\d{1,4}\s*(?:/|of)\s*\d{1,4}"  # 4/31, Page 4 of 31
-    r"|(?:GE\.)?\d{2}-\d{5}(?:\s*\(E\))?(?:\s+\d{6})*"  # 25-07772, GE.25-10053 (E) 300625 010725
+    r"(?:page\s?)?[-–—]?\s?(?:\d{1,4}|[ivxl]{1,7})\s?[-–—]?"  # 12, - 12 -, Page 12, xii
+    r"|(?:page\s?)?\d{1,4}\s?(?:/|of)\s?\d{1,4}"  # 4/31, Page 4 of 31
+    r"|(?:GE\.)?\d{2}-\d{5}(?:\s?\(E\))?(?:\s\d{6})*"  # 25-07772, GE.25-10053 (E) 300625 010725
     r"|\*\d{7}\*|\*\d+-?\d*E?\*"  # the digits under a bar code
     r"|[A-Z]{1,6}(?:/[A-Z0-9][\w.()-]*){2,8}(?:[-–][A-Z]{1,6}(?:/[\w.()-]+)+)?"  # E/2025/31
     r"|please recycle",
