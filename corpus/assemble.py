@@ -58,13 +58,16 @@ def _neutralised(blocks: tuple[Block, ...]) -> tuple[list[Block], tuple[str, ...
         words = normalised.text.replace("\n", " ")
         if not words.strip():
             continue
-        turns = tuple(
-            (len(normalise(block.words[:at]).text), page) for at, page in block.page_turns
-        )
+        turns = tuple((_moved(block.words, at), page) for at, page in block.page_turns)
         is_entry = block.kind == "table row" and table_entry(words) is not None
         kind = "glossary entry" if is_entry else block.kind
         kept.append(replace(block, words=words, page_turns=turns, kind=kind))
     return kept, neutralising_notices(n_removed, n_replaced)
+
+
+def _moved(words: str, offset: int) -> int:
+    """Where a place of some words is after these were normalised."""
+    return len(normalise(words[:offset] + ".").text) - 1
 
 
 def neutralising_notices(n_removed: int, n_replaced: int) -> tuple[str, ...]:

@@ -89,9 +89,7 @@ def joined_pdf(objects, extra_trailer=""):
 
 def shown(document):
     """Kind, printed number, section path and words of every paragraph."""
-    return [
-        (p.kind, p.number, p.section_path, document.quote(p)) for p in document.paragraphs
-    ]
+    return [(p.kind, p.number, p.section_path, document.quote(p)) for p in document.paragraphs]
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

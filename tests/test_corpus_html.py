@@ -77,7 +77,9 @@ def test_what_is_hidden_is_not_read(read):
 
 
 def test_a_table_for_the_looks_is_no_table(read):
-    page = "<table><tr><td><h2>Rain</h2><p>It fell.</p></td><td><p>It stopped.</p></td></tr></table>"
+    page = (
+        "<table><tr><td><h2>Rain</h2><p>It fell.</p></td><td><p>It stopped.</p></td></tr></table>"
+    )
     assert [(kind, words) for kind, _, _, words in shown(read(page))] == [
         ("heading", "Rain"), ("body", "It fell."), ("body", "It stopped."),
     ]  # fmt: skip

@@ -69,7 +69,11 @@ def test_data_above_the_text():
 
 def test_code_and_tags_are_read_as_their_words():
     document = read("```\nx = 1\ny = 2\n```\n\n<div>It <b>rained</b>.</div>\n\nA <i>lot</i>.\n")
-    assert [document.quote(p) for p in document.paragraphs] == ["x = 1 y = 2", "It rained .", "A lot."]
+    assert [document.quote(p) for p in document.paragraphs] == [
+        "x = 1 y = 2",
+        "It rained .",
+        "A lot.",
+    ]
 
 
 def test_line_ends_make_no_difference():
