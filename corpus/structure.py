@@ -11,6 +11,7 @@ from corpus.sentences import split_sentences
 _NUMBERED_HEADING = re.compile(
     r"(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s+(?P<title>\S.*)"
 )
+_BARE_NUMBER_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?P<title>\S.*)")
 _NAMED_HEADING = re.compile(
     r"(?P<name>chapter|part|section|annex|appendix)\s+(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2})"
     r"[.:–-]?\s+(?P<title>\S.*)",
@@ -98,7 +99,7 @@ def heading_parts(words: str) -> tuple[str | None, str]:
         is_annex = named["name"].lower() in ("annex", "appendix")
         number = f"{named['name'].capitalize()} {named['number']}" if is_annex else named["number"]
         return number, named["title"]
-    numbered = _NUMBERED_HEADING.fullmatch(bare)
+    numbered = _NUMBERED_HEADING.fullmatch(bare) or _BARE_NUMBER_HEADING.fullmatch(bare)
     return (numbered["number"], numbered["title"]) if numbered else (None, bare)
 
 

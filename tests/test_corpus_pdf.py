@@ -48,6 +48,28 @@ def test_running_heads_page_numbers_and_symbols_are_left_out(read):
     )
 
 
+def test_a_number_in_a_table_at_the_top_is_no_page_number(read):
+    pages = [Page() for _ in range(3)]
+    for number, page in enumerate(pages, start=1):
+        page.put(60, 60, f"State {'ABC'[number - 1]}")
+        page.put(300, 60, str(40 + 7 * number))
+        page.lines(60, 130, PROSE)
+        page.put(300, 800, f"{number + 4}")
+    document = read(*pages)
+    assert [document.text.count(f"State {name} {rain}") for name, rain in
+            (("A", 47), ("B", 54), ("C", 61))] == [1, 1, 1]  # fmt: skip
+    assert document.notices == ("3 running heads, page numbers and document symbols were left out",)
+
+
+def test_a_chapter_s_title_beside_the_page_number_is_left_out(read):
+    pages = [Page() for _ in range(6)]
+    for number, page in enumerate(pages, start=1):
+        page.put(60, 60, "Rivers" if number < 3 else f"Lakes of the {'north' * (number % 2)}")
+        page.put(500, 60, str(number))
+        page.lines(60, 130, PROSE)
+    assert "Rivers" not in read(*pages).text
+
+
 def test_two_columns_are_read_one_after_the_other(read):
     page = Page()
     page.bold(60, 90, "A title over both of the columns", 18)

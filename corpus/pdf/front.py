@@ -15,6 +15,9 @@ _LABEL = re.compile(
 )
 _MIN_ENTRIES = 3
 _MIN_TITLE_WORDS = 3
+_FAR_LARGER = 1.3
+"""A title of a word or two is one if its type is so many times as large as the next."""
+
 _TITLE_PAGES = 3
 _MIN_PROSE_CHARS = 250
 """A page without a paragraph of this length is a cover, if it comes before every page with one."""
@@ -40,17 +43,21 @@ def split_contents(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]
 
 def find_title(drafts: Sequence[Draft]) -> Draft | None:
     """The heading in the largest type among those of the first pages, the first of them."""
+    headings = [draft for draft in drafts if draft.kind == "heading" and draft.page <= _TITLE_PAGES]
+    if not headings:
+        return None
+    first_page = [draft for draft in headings if draft.page == headings[0].page]
+    largest, *others = sorted(first_page, key=lambda draft: draft.style, reverse=True)
+    second = max((draft.style[0] for draft in others), default=0.0)
+    if largest.style[0] >= _FAR_LARGER * second:
+        return largest
     titles = [
         draft
-        for draft in drafts
-        if draft.kind == "heading"
-        and draft.page <= _TITLE_PAGES
-        and sum(len(line.text.split()) for line in draft.lines) >= _MIN_TITLE_WORDS
+        for draft in headings
+        if sum(len(line.text.split()) for line in draft.lines) >= _MIN_TITLE_WORDS
     ]
-    if not titles:
-        return None
-    first_page = [draft for draft in titles if draft.page == titles[0].page]
-    return max(first_page, key=lambda draft: (draft.style[0], draft.style[1]))
+    on_first = [draft for draft in titles if draft.page == titles[0].page]
+    return max(on_first, key=lambda draft: draft.style, default=None)
 
 
 def settle_front(drafts: Sequence[Draft], title: Draft | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.pdf.drafts import Draft
 from corpus.pdf.lines import Line
-from corpus.pdf.markers import is_enumerator
+from corpus.pdf.markers import is_enumerator, marker_of
 from corpus.structure import heading_of
 
 _LARGER = 1.12
@@ -15,7 +15,8 @@ _MAX_LINE_CHARS = 160
 _MAX_LINES = 6
 _MAX_LEVEL = 9
 _NUMBER = re.compile(
-    r"(?P<named>chapter|annex|appendix|part)\b|(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s",
+    r"(?P<named>chapter|annex|appendix|part)\b|(?P<number>[IVXLC]{1,7}|[A-Z])\.\s"
+    r"|(?P<digits>\d{1,2}(?:\.\d{1,2}){0,3})\.?\s",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"[A-Z]{1,6}(?:/[\w.()-]+)+")
@@ -41,7 +42,8 @@ def is_heading(line: Line, body_size: float) -> bool:
         return False
     if line.is_bold or line.size >= _LARGER * body_size:
         return True
-    return len(text) > 8 and heading_of(text) is not None
+    is_item = marker_of(line.words, is_after_gap=True) is not None
+    return len(text) > 8 and not is_item and heading_of(text) is not None
 
 
 def settle_headings(drafts: list[Draft]) -> list[Draft]:
@@ -109,9 +111,9 @@ def _numbering(text: str, last_letter: str) -> tuple[int | None, str]:
         return None, ""
     if match["named"]:
         return _CHAPTER, ""
+    if match["digits"]:
+        return _DIGITS + match["digits"].count("."), match["digits"]
     number = match["number"]
-    if number[0].isdigit():
-        return _DIGITS + number.count("."), number
     follows = len(number) == 1 and bool(last_letter) and ord(number) == ord(last_letter) + 1
     is_letter = len(number) == 1 and (follows or number not in "IVX")
     return (_LETTER if is_letter else _CHAPTER), number

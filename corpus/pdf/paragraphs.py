@@ -106,7 +106,7 @@ def _is_numbered(line: Line) -> bool:
 
 def _is_broken_off(last: Line, line: Line) -> bool:
     """Whether the first word of a line would have had ample room on the line above it."""
-    if last.text[-1] in "-–—/":
+    if last.text[-1] in "-–—/" or line.text[0].islower():
         return False
     word = line.words[0]
     room = last.right - last.x1 - (word.x1 - word.x0)
