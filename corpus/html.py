@@ -70,7 +70,7 @@ def reading_of(root: "_Element") -> Reading:
     blocks = tuple(with_lists_attached(page.blocks(root)))
     titles = (" ".join(title.text_content().split()) for title in root.iter("title"))
     heading = next((b.words for b in blocks if b.kind == "heading" and b.level == 1), None)
-    notice = f"{page.n_left_out} parts around the text (menus, forms, heads, feet) were left out"
+    notice = f"left out: menus, forms, heads and feet around the text ({page.n_left_out})"
     return Reading(
         blocks=blocks,
         title=heading or next(titles, None),

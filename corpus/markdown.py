@@ -49,7 +49,7 @@ def reading_of(text: str) -> Reading:
     return Reading(
         blocks=blocks,
         title=(titled["title"] if titled else None) or heading,
-        notices=("the lines of data above the text were left out",) if front else (),
+        notices=("left out: the lines of data above the text",) if front else (),
     )
 
 

@@ -83,7 +83,7 @@ def test_a_file_of_python_docx(tmp_path):
         ("heading", None, ("The flood", "Later"), "Later"),
         ("body", 12, ("The flood", "Later"), "It stopped."),
     ]
-    assert document.notices == ("1 running heads and feet were left out",)
+    assert document.notices == ("left out: running heads and feet (1)",)
 
 
 def test_paragraphs_are_counted_where_no_number_is_printed(read):
@@ -102,7 +102,7 @@ def test_what_is_inserted_is_read_and_what_is_deleted_is_not(read):
     )
     document = read(word_paragraph("It rained", raw=tracked))
     assert document.text == "It rained hard in Peru today again."
-    assert document.notices == ("1 deleted passages were left out",)
+    assert document.notices == ("left out: deleted passages (1)",)
 
 
 def test_text_boxes_are_read_once(read):

@@ -64,7 +64,7 @@ def test_data_above_the_text():
     document = read('---\ntitle: "On rain"\ndate: 2025\n---\n\nIt rained.\n')
     assert document.title == "On rain"
     assert document.text == "It rained."
-    assert document.notices == ("the lines of data above the text were left out",)
+    assert document.notices == ("left out: the lines of data above the text",)
 
 
 def test_code_and_tags_are_read_as_their_words():

@@ -43,9 +43,7 @@ def test_running_heads_page_numbers_and_symbols_are_left_out(read):
     assert [document.quote(p) for p in document.paragraphs if p.page == 2] == [
         " ".join(PROSE), "This is said on page 2.",
     ]  # fmt: skip
-    assert document.notices == (
-        "12 running heads, page numbers and document symbols were left out",
-    )
+    assert document.notices == ("left out: running heads, page numbers and document symbols (12)",)
 
 
 def test_a_number_in_a_table_at_the_top_is_no_page_number(read):
@@ -58,7 +56,7 @@ def test_a_number_in_a_table_at_the_top_is_no_page_number(read):
     document = read(*pages)
     assert [document.text.count(f"State {name} {rain}") for name, rain in
             (("A", 47), ("B", 54), ("C", 61))] == [1, 1, 1]  # fmt: skip
-    assert document.notices == ("3 running heads, page numbers and document symbols were left out",)
+    assert document.notices == ("left out: running heads, page numbers and document symbols (3)",)
 
 
 def test_a_chapter_s_title_beside_the_page_number_is_left_out(read):
@@ -134,7 +132,7 @@ def test_footnotes_are_kept_apart_and_their_marks_taken_out(read):
         ("footnote", "1 See the minutes of the Society."),
         ("footnote", "2 In the year of the flood, and in the one after it."),
     ]
-    assert document.notices == ("1 marks of footnotes were taken out of the text",)
+    assert document.notices == ("taken out of the text: marks of footnotes (1)",)
 
 
 def test_numbered_paragraphs_and_items(read):
@@ -222,4 +220,4 @@ def test_letters_on_their_side_are_left_out_and_counted(read, tmp_path):
     page._parts.append("BT /F1 8 Tf 0 1 -1 0 30 300 Tm (25-09815) Tj ET")
     document = read(page)
     assert document.text == " ".join(PROSE)
-    assert document.notices == ("8 letters that stand sideways were left out",)
+    assert document.notices == ("left out: letters that stand sideways (8)",)

@@ -124,7 +124,7 @@ class _Reader:
             (sum(1 for _ in body.iter(f"{_W}commentReference")), "comments"),
         ):
             if number:
-                yield f"{number} {what} were left out"
+                yield f"left out: {what} ({number})"
 
 
 def _labelled(words: str, label: Label | None) -> str:

@@ -154,12 +154,12 @@ def _block(draft: Draft, vocabulary: Vocabulary) -> Block:
 def _notices(pages: Sequence[Stripped], n_references: int) -> Iterator[str]:
     n_pieces = sum(page.n_pieces for page in pages)
     if n_pieces:
-        yield f"{n_pieces} running heads, page numbers and document symbols were left out"
+        yield f"left out: running heads, page numbers and document symbols ({n_pieces})"
     if n_references:
-        yield f"{n_references} marks of footnotes were taken out of the text"
+        yield f"taken out of the text: marks of footnotes ({n_references})"
     n_sideways = sum(page.page.n_sideways for page in pages)
     if n_sideways:
-        yield f"{n_sideways} letters that stand sideways were left out"
+        yield f"left out: letters that stand sideways ({n_sideways})"
     silent = [page.page for page in pages if not page.page.words]
     damaged = [page.number for page in silent if page.is_damaged]
     if damaged:
