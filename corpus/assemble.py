@@ -59,7 +59,8 @@ def _neutralised(blocks: tuple[Block, ...]) -> tuple[list[Block], tuple[str, ...
         if not words.strip():
             continue
         turns = tuple((_moved(block.words, at), page) for at, page in block.page_turns)
-        is_entry = block.kind == "table row" and table_entry(words) is not None
+        is_pair = block.kind == "table row" and len(list(filter(None, words.split("\t")))) == 2
+        is_entry = is_pair and table_entry(words) is not None
         kind = "glossary entry" if is_entry else block.kind
         kept.append(replace(block, words=words, page_turns=turns, kind=kind))
     return kept, neutralising_notices(n_removed, n_replaced)

@@ -32,6 +32,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _NOTE_ID = re.compile(r"(?:fn|footnote|note|endnote|_ftn|_edn)[-_:]?\d+", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[?(?:\d{1,3}|[a-z*†‡])\]?", re.IGNORECASE)
+_BREAKS = re.compile(r"\x00[^\S\x00]*+\x00")
 _BACK = re.compile(r"[↩↑^]\ufe0e?")
 _PARSE_SECONDS = 20.0
 
@@ -107,7 +108,7 @@ class _Page:
             elif item.tag == "table" and not _is_layout(item):
                 yield from _rows(item)
             elif item.tag == "br":
-                loose.append(" ")
+                loose.append("\x00")
             elif not _is_reference(item):
                 stack += reversed(list(_children(item, _kind(item, kind))))
         yield from _paragraph("".join(loose), loose_kind)
@@ -191,11 +192,15 @@ def _rows(table: "_Element") -> Iterator[Block]:
 
 
 def _paragraph(text: str, kind: ParagraphKind) -> Iterator[Block]:
-    words = " ".join(text.split())
-    if not words:
-        return
+    """The blocks of loose text: two line breaks part them as an element does."""
+    for part in _BREAKS.split(text):
+        words = " ".join(part.replace("\x00", " ").split())
+        if words:
+            yield _loose_block(words, kind)
+
+
+def _loose_block(words: str, kind: ParagraphKind) -> Block:
     number = _NUMBER.match(words) if kind == "body" else None
     if number and int(number[1]):
-        yield Block(words[number.end() :], number=int(number[1]))
-    else:
-        yield Block(words, kind=kind)
+        return Block(words[number.end() :], number=int(number[1]))
+    return Block(words, kind=kind)

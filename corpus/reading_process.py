@@ -7,6 +7,7 @@ long this one may take), then `{"reading"}` or `{"error"}`. `corpus.confined` is
 import json
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -45,6 +46,14 @@ def main() -> None:
         _say({"error": str(error)})
     except MemoryError:
         _say({"error": f"reading it takes more than {MEMORY_BYTES // 2**20} MB of memory"})
+    except Exception as error:  # it ends here, and is told: the files after this one go on
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        _say(
+            {
+                "error": f"reading it failed ({type(error).__name__}: {error}; "
+                f"{Path(place.filename).name}, line {place.lineno}); this is a fault of Report QA"
+            }
+        )
     else:
         progress(STEP_SECONDS)
         _say({"reading": asdict(reading)})

@@ -146,3 +146,18 @@ def test_the_bundled_report_is_what_it_was_before_there_were_other_formats():
     assert report.id == "c8d95232f8bc"
     assert digest == "97a9ba5eabb330d064628dcf7e4f8a31ab41e35fdefe5dc4c313aaac121dcce7"
     assert all(p.page_turns == () for p in report.paragraphs)
+
+
+def test_a_letter_of_a_lower_level_makes_no_numeral_a_letter():
+    levels = [("I. Rain", 1), *((f"{letter}. Land", 2) for letter in "GH"), ("II. Snow", 1)]
+    document = document_of(*(Block(words, kind="heading", level=n) for words, n in levels))
+    assert document.gaps == ()
+    missing = document_of(Block("I. Rain", kind="heading"), Block("III. Hail", kind="heading"))
+    assert [gap.note for gap in missing.gaps] == ["no heading of section II is in the source"]
+
+
+def test_only_a_row_of_two_cells_is_a_glossary_entry():
+    rows = ("WMO\tWorld Meteorological Organization", "WMO\tGeneva\t2025", "WHO\t\tHealth for all")
+    document = document_of(*(Block(row, kind="table row") for row in rows))
+    kinds = [paragraph.kind for paragraph in document.paragraphs]
+    assert kinds == ["glossary entry", "table row", "glossary entry"]

@@ -123,3 +123,9 @@ def test_a_list_of_another_number_begins_anew(read):
         + word_paragraph("b", list_id=1, depth=1)
     )
     assert [document.quote(p) for p in document.paragraphs] == ["One.", "(a) a", "Two.", "(a) b"]
+
+
+def test_a_table_in_a_cell_is_read_once(read):
+    inner = word_table(("a", "b"), ("c", "d"))
+    outer = f"<w:tbl><w:tr><w:tc>{word_paragraph('Rain')}{inner}</w:tc></w:tr></w:tbl>"
+    assert read(outer).text == "Rain a b c d"

@@ -95,3 +95,8 @@ def test_nothing_is_fetched_and_no_entity_is_followed(read):
         '<p>A &e; b.</p><img src="http://192.0.2.1/x.png" alt="x">'
     )
     assert "localhost" not in read(page).text
+
+
+def test_two_line_breaks_part_paragraphs(read):
+    page = "<div>It rained.<br> \n<br/>It stopped<br>soon.<br><br><br></div>"
+    assert read(page).text == "It rained.\n\nIt stopped soon."

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
+_NO_TITLE = re.compile(r"microsoft word\b|untitled|.*\.docx?$|document\d*$", re.IGNORECASE)
 _TYPED_NUMBER = re.compile(r"(\d{1,3})\.\s(?=\S)")
 _TYPED_ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s\S")
 _CONTENTS_STYLE = re.compile(r"toc\s?\d|toc heading|table of figures", re.IGNORECASE)
@@ -35,7 +37,8 @@ def read_docx(path: Path, progress: Callable[[float], None]) -> Reading:
     progress(_OPEN_SECONDS)
     reader = _Reader(document)
     blocks = tuple(with_lists_attached(reader.blocks(document.element.body)))
-    title = reader.title or (document.core_properties.title or "").strip() or _first_heading(blocks)
+    named = (document.core_properties.title or "").strip()
+    title = reader.title or ("" if _NO_TITLE.match(named) else named) or _first_heading(blocks)
     return Reading(blocks=blocks, title=title, notices=tuple(reader.notices(document)))
 
 
@@ -62,7 +65,7 @@ class _Reader:
                 yield from self._paragraph(element)
             elif element.tag == f"{_W}tbl":
                 yield from self._table(element)
-            elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+            elif element.tag in _WRAPPERS:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: "_Element") -> Iterator[Block]:
@@ -93,7 +96,7 @@ class _Reader:
         return Block(words)
 
     def _table(self, table: "_Element") -> Iterator[Block]:
-        for index, row in enumerate(table.iter(f"{_W}tr")):
+        for index, row in enumerate(_rows(table)):
             cells = [
                 " ".join(" ".join(words_of(each).split()) for each in cell.iter(f"{_W}p")).strip()
                 for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")
@@ -131,6 +134,15 @@ def _labelled(words: str, label: Label | None) -> str:
     if label is None or label.number_format in ("bullet", "none") or not label.text.strip():
         return words
     return f"{label.text.strip()} {words}"
+
+
+def _rows(table: "_Element") -> Iterator["_Element"]:
+    """The rows of a table; those of a table in a cell are words of that cell."""
+    for child in table.iterchildren():
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _rows(child)
 
 
 def _style_name(element: "_Element", styles: dict[str, "_Element"]) -> str:

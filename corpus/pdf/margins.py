@@ -21,13 +21,12 @@ _APART = 2.0
 
 _NUMBER = re.compile(r"[-–—]?\s?(?P<number>\d{1,4}|[ivxlIVXL]{1,7})\s?[-–—]?")
 _FURNITURE = re.compile(
-    r"page\s?(?:\d{1,4}|[ivxl]{1,7})"  # Page 12
-    r"|(?:page\s?)?\d{1,4}\s?(?:/|of)\s?\d{1,4}"  # 4/31, Page 4 of 31
+    r"(?i:page)\s?(?:\d{1,4}|[ivxl]{1,7})"  # Page 12
+    r"|(?i:page\s?)?\d{1,4}\s?(?:/|of)\s?\d{1,4}"  # 4/31, Page 4 of 31
     r"|(?:GE\.)?\d{2}-\d{5}(?:\s?\(E\))?(?:\s\d{6})*"  # 25-07772, GE.25-10053 (E) 300625 010725
     r"|\*\d{7}\*|\*\d+-?\d*E?\*"  # the digits under a bar code
     r"|[A-Z]{1,6}(?:/[A-Z0-9][\w.()-]*){2,8}(?:[-–][A-Z]{1,6}(?:/[\w.()-]+)+)?"  # E/2025/31
-    r"|please recycle",
-    re.IGNORECASE,
+    r"|(?i:please recycle)"
 )
 
 
