@@ -129,3 +129,28 @@ def test_a_table_in_a_cell_is_read_once(read):
     inner = word_table(("a", "b"), ("c", "d"))
     outer = f"<w:tbl><w:tr><w:tc>{word_paragraph('Rain')}{inner}</w:tc></w:tr></w:tbl>"
     assert read(outer).text == "Rain a b c d"
+
+
+def test_bold_lines_are_headings_where_no_style_says_which_are(read):
+    def bold(words):
+        return word_paragraph("", raw=f"<w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r>")
+
+    plain = bold("I. Rain") + bold("A. Land") + bold("It rained.") + word_paragraph("It stopped.")
+    assert [(p.kind, p.section_path) for p in read(plain).paragraphs] == [
+        ("heading", ("I. Rain",)),
+        ("heading", ("I. Rain", "A. Land")),
+        ("body", ("I. Rain", "A. Land")),
+        ("body", ("I. Rain", "A. Land")),
+    ]
+    styled = read(word_paragraph("Snow", "heading1") + bold("I. Rain"))
+    assert [p.kind for p in styled.paragraphs] == ["heading", "body"]
+
+
+def test_headings_in_the_styles_of_the_united_nations(tmp_path):
+    made = docx.Document()
+    for name, words in (("_ H _Ch_G", "I. Rain"), ("_ H _1_G", "A. Land"), ("_ H_23_G", "Peru")):
+        made.styles.add_style(name, 1)
+        made.add_paragraph(words, style=name)
+    made.save(tmp_path / "un.docx")
+    document = assemble(read_docx(tmp_path / "un.docx", lambda s: None), source="un.docx")
+    assert document.paragraphs[-1].section_path == ("I. Rain", "A. Land", "Peru")

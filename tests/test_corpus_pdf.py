@@ -1,6 +1,10 @@
 """PDF: what becomes of columns, margins, footnotes, numbers, tables and headings."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reader_samples import Page, pdf_bytes, shown
 
 from corpus.assemble import assemble
@@ -221,3 +225,31 @@ def test_letters_on_their_side_are_left_out_and_counted(read, tmp_path):
     document = read(page)
     assert document.text == " ".join(PROSE)
     assert document.notices == ("left out: letters that stand sideways (8)",)
+
+
+PLACES = st.tuples(st.integers(0, 3), st.integers(0, 40))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.dictionaries(PLACES, st.integers(1, 4), min_size=1, max_size=40), min_size=1, max_size=3
+    ),
+    st.sampled_from([9, 10, 14]),
+    st.booleans(),
+)
+def test_no_word_is_lost_wherever_it_stands(tmp_path_factory, layout, size, is_bold):
+    pages = []
+    placed = Counter()
+    for number, places in enumerate(layout):
+        page = Page()
+        for (column, row), n_words in places.items():
+            words = [f"w{number}c{column}r{row}n{n}" for n in range(n_words)]
+            put = page.bold if is_bold and row % 5 == 0 else page.put
+            put(60 + 125 * column, 115 + 15 * row, " ".join(words), size * 0.5)
+            placed.update(words)
+        pages.append(page)
+    path = tmp_path_factory.mktemp("pages") / "any.pdf"
+    path.write_bytes(pdf_bytes(pages))
+    document = assemble(read_pdf(path, lambda seconds: None), source="any.pdf")
+    assert Counter(document.text.split()) == placed

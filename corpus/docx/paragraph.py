@@ -13,7 +13,11 @@ _SKIPPED = frozenset(
     f"{_W}{name}"
     for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "drawing", "pict", "object", "rt")
 )
-_HEADING_STYLE = re.compile(r"heading (\d)")
+_HEADING_STYLE = re.compile(r"heading (\d)|_ ?h[_ ]+(?P<un>ch|m|1|23|4|56)(?:_g)?")
+_UN_LEVELS = {"ch": 1, "m": 1, "1": 2, "23": 3, "4": 4, "56": 5}
+"""The styles of the United Nations' own templates: "_ H _Ch_G" is a chapter's title."""
+
+_MAX_HEADING_CHARS = 160
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def outline_of(element: "_Element", styles: dict[str, "_Element"]) -> Outline:
         outline = properties.find(f"{_W}outlineLvl") if properties is not None else None
         heading = _HEADING_STYLE.fullmatch(name)
         if level is None and heading:
-            level = int(heading[1])
+            level = int(heading[1] or _UN_LEVELS[heading["un"]])
         elif level is None and outline is not None:
             found = int(outline.get(f"{_W}val") or 9)
             level = found + 1 if found < 9 else None
@@ -80,6 +84,23 @@ def outline_of(element: "_Element", styles: dict[str, "_Element"]) -> Outline:
         depth=depth,
         is_list_style=any(name.startswith("list") for name in names),
     )
+
+
+def is_set_as_heading(element: "_Element", words: str) -> bool:
+    """Whether a paragraph is bold throughout and short, and does not end as a sentence does."""
+    if len(words) > _MAX_HEADING_CHARS or words[-1] in ".;,:":
+        return False
+    runs = [
+        run
+        for run in element.iter(f"{_W}r")
+        if any((text.text or "").strip() for text in run.iter(f"{_W}t"))
+    ]
+    return bool(runs) and all(_is_bold(run) for run in runs)
+
+
+def _is_bold(run: "_Element") -> bool:
+    bold = run.find(f"{_W}rPr/{_W}b")
+    return bold is not None and bold.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _list_place(numbering: "_Element") -> tuple[str | None, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.blocks import Block, Reading, with_lists_attached
 from corpus.docx.archive import check_archive
 from corpus.docx.numbering import Label, Numbering
-from corpus.docx.paragraph import note_ids, outline_of, words_of
+from corpus.docx.paragraph import is_set_as_heading, note_ids, outline_of, words_of
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _NO_TITLE = re.compile(r"microsoft word\b|untitled|.*\.docx?$|document\d*$", re.IGNORECASE)
+_HEADING_NUMBER = re.compile(
+    r"(?P<chapter>(?:chapter|annex)\b|[IVX]{1,6}\.)|(?P<letter>[A-Z]\.)|\d", re.IGNORECASE
+)
 _TYPED_NUMBER = re.compile(r"(\d{1,3})\.\s(?=\S)")
 _TYPED_ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)|[•·▪◦‣–—-])\s\S")
 _CONTENTS_STYLE = re.compile(r"toc\s?\d|toc heading|table of figures", re.IGNORECASE)
@@ -57,6 +60,10 @@ class _Reader:
             str(style.get(f"{_W}styleId")): style
             for style in document.styles.element.iter(f"{_W}style")
         }
+        self._has_headings = any(
+            outline_of(each, self._styles).level is not None
+            for each in document.element.body.iter(f"{_W}p")
+        )
 
     def blocks(self, parent: "_Element") -> Iterator[Block]:
         """The blocks of a body or of a part of one."""
@@ -86,6 +93,9 @@ class _Reader:
             return Block(words, kind="heading", level=1)
         if outline.level is not None:
             return Block(_labelled(words, label), kind="heading", level=outline.level)
+        if not self._has_headings and is_set_as_heading(element, words):
+            shown = _labelled(words, label)
+            return Block(shown, kind="heading", level=_level_of(shown))
         if label and label.number_format == "decimal" and re.fullmatch(r"\d+\.", label.text):
             return Block(words, number=label.value)
         if label or outline.is_list_style or _TYPED_ITEM.match(words):
@@ -134,6 +144,14 @@ def _labelled(words: str, label: Label | None) -> str:
     if label is None or label.number_format in ("bullet", "none") or not label.text.strip():
         return words
     return f"{label.text.strip()} {words}"
+
+
+def _level_of(heading: str) -> int:
+    """The level of a heading that only its boldness and its number tell of."""
+    match = _HEADING_NUMBER.match(heading)
+    if match is None or match["chapter"]:
+        return 1
+    return 2 if match["letter"] else 3
 
 
 def _rows(table: "_Element") -> Iterator["_Element"]:
