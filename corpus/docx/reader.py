@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
-_NO_TITLE = re.compile(r"microsoft word\b|untitled|.*\.docx?$|document\d*$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"^(?:microsoft word\b|untitled|document\d*$)|\.docx?$", re.IGNORECASE)
 _HEADING_NUMBER = re.compile(
     r"(?P<chapter>(?:chapter|annex)\b|[IVX]{1,6}\.)|(?P<letter>[A-Z]\.)|\d", re.IGNORECASE
 )
@@ -41,7 +41,7 @@ def read_docx(path: Path, progress: Callable[[float], None]) -> Reading:
     reader = _Reader(document)
     blocks = tuple(with_lists_attached(reader.blocks(document.element.body)))
     named = (document.core_properties.title or "").strip()
-    title = reader.title or ("" if _NO_TITLE.match(named) else named) or _first_heading(blocks)
+    title = reader.title or ("" if _NO_TITLE.search(named) else named) or _first_heading(blocks)
     return Reading(blocks=blocks, title=title, notices=tuple(reader.notices(document)))
 
 
