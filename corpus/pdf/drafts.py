@@ -48,7 +48,9 @@ class Vocabulary:
         for line in lines:
             text = line.text.lower()
             inner = text[: text.rfind(" ")] if text.endswith("-") else text
-            self._counts.update(_WORD.findall(inner))
+            words = _WORD.findall(inner)
+            self._counts.update(words)
+            self._counts.update(part for word in words if "-" in word for part in word.split("-"))
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
         """Whether "head-" and "tail" are a compound rather than one word that was divided."""
@@ -56,7 +58,10 @@ class Vocabulary:
         whole, compound = self._counts[head + tail], self._counts[f"{head}-{tail}"]
         if whole or compound:
             return compound > whole
-        return bool(self._counts[head] and self._counts[tail])
+        return self._knows(head) and self._knows(tail)
+
+    def _knows(self, word: str) -> bool:
+        return bool(self._counts[word] or self._counts[f"{word}s"])
 
 
 def join_lines(

@@ -17,6 +17,10 @@ _GAP = 0.28
 """A wider gap than this share of the type size parts two words, where no blank does."""
 
 
+_HYPHEN_GAP = 0.18
+"""Type sizes between a hyphen and the word that it belongs to, at most; a blank is wider."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A run of letters in one type; `y` is the baseline, down from the top of the page, in points.
@@ -144,11 +148,20 @@ def _goes_on(word: Word, before: Word) -> bool:
     return is_alike and -word.size < word.x0 - before.x1 < word.size
 
 
+def _is_whole(last: Word, word: Word) -> bool:
+    return word.is_glued and word.is_raised == last.is_raised
+
+
+def _is_hyphen(last: Word, word: Word) -> bool:
+    """Whether one is the other's hyphen: wide setting parts them by less than a blank."""
+    return "-" in (word.text, last.text[-1:]) and -0.1 < word.x0 - last.x1 < _HYPHEN_GAP * word.size
+
+
 def _whole(words: Iterable[Word]) -> Iterator[Word]:
     """The words, with those made one that only a change of type parts."""
     last: Word | None = None
     for word in words:
-        if last and word.is_glued and word.is_raised == last.is_raised and word.y == last.y:
+        if last and word.y == last.y and (_is_whole(last, word) or _is_hyphen(last, word)):
             last = replace(
                 last,
                 text=last.text + word.text,
