@@ -59,15 +59,31 @@ class Section(Span):
         return f"{self.number}. {self.title}" if self.number else self.title
 
 
+class PageTurn(Frozen):
+    """A place in a paragraph where its words go on on another page."""
+
+    position: int = Field(ge=0)
+    page: int = Field(ge=1)
+
+
 class Paragraph(Span):
-    """A paragraph: the unit that is cited; `sentences` partition its words."""
+    """A paragraph: the unit that is cited; `sentences` partition its words.
+
+    `page` is the one that it begins on.
+    """
 
     id: str
     number: int | None = Field(default=None, ge=1)
     page: int | None = Field(default=None, ge=1)
+    page_turns: tuple[PageTurn, ...] = ()
     section_path: tuple[str, ...] = ()
     kind: ParagraphKind = "body"
     sentences: tuple[Span, ...] = ()
+
+    def page_at(self, position: int) -> int | None:
+        """The page that the character at `position` stands on."""
+        turned = (turn.page for turn in reversed(self.page_turns) if turn.position <= position)
+        return next(turned, self.page)
 
 
 class GlossaryEntry(Span):

@@ -12,13 +12,20 @@ MIN_SENTENCE_CHARS = 70
 
 
 def gaps_of(
-    text: str, paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...]
+    text: str,
+    paragraphs: tuple[Paragraph, ...],
+    sections: tuple[Section, ...],
+    with_cuts: bool = True,
 ) -> tuple[Gap, ...]:
-    """Where the source lacks text: sentences cut off, and section numbers that are skipped."""
+    """Where the source lacks text: sentences cut off, and section numbers that are skipped.
+
+    Without `with_cuts` no paragraph counts as cut off: a format that knows where its paragraphs
+    end may end one with a comma.
+    """
     cuts = [
         gap
         for paragraph in paragraphs
-        if paragraph.kind == "body"
+        if with_cuts and paragraph.kind == "body"
         for gap in _cuts(paragraph, text[paragraph.start : paragraph.end])
     ]
     return tuple(sorted([*cuts, *_skipped(sections)], key=lambda gap: (gap.position, gap.kind)))
@@ -39,11 +46,13 @@ def _cut(paragraph: Paragraph, kind: GapKind, lost: str, position: int) -> Gap:
 
 
 def _skipped(sections: tuple[Section, ...]) -> list[Gap]:
-    numbers = {section.number for section in sections}
+    numbers = {(section.number, section.level) for section in sections}
+    numerals = [section for section in sections if _is_roman(section, numbers)]
+    top = min((section.level for section in numerals), default=1)
     roman = [
-        (roman_value(section.number), section.start)
-        for section in sections
-        if section.number and _is_roman(section.number, numbers)
+        (roman_value(section.number or ""), section.start)
+        for section in numerals
+        if section.level == top
     ]
     known = [(0, 0), *roman] if len(roman) > 1 else []
     gaps = []
@@ -60,11 +69,12 @@ def _skipped(sections: tuple[Section, ...]) -> list[Gap]:
     return gaps
 
 
-def _is_roman(number: str, numbers: set[str | None]) -> bool:
-    """Whether a section number is a Roman numeral; a "C" after a "B" is a letter."""
-    if not set(number) <= set(_ROMAN) or to_roman(roman_value(number)) != number:
+def _is_roman(section: Section, numbers: set[tuple[str | None, int]]) -> bool:
+    """Whether a section's number is a Roman numeral; a "C" after a "B" of its level is a letter."""
+    number = section.number
+    if not number or not set(number) <= set(_ROMAN) or to_roman(roman_value(number)) != number:
         return False
-    return len(number) > 1 or chr(ord(number) - 1) not in numbers
+    return len(number) > 1 or (chr(ord(number) - 1), section.level) not in numbers
 
 
 def roman_value(numeral: str) -> int:

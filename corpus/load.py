@@ -6,49 +6,48 @@ import json
 from importlib import resources
 from pathlib import Path
 
+from corpus.assemble import assemble
+from corpus.confined import read_confined
 from corpus.document import Document
 from corpus.errors import CorpusError
-from corpus.gaps import gaps_of
-from corpus.glossary import glossary_of
-from corpus.normalise import normalise
-from corpus.speakers import speakers_of
-from corpus.structure import heading_of, paragraphs_of, sections_of
-from corpus.text import blocks_of, unwrap
+from corpus.formats import HEAD_BYTES, MAX_BYTES, check_content, format_of
+from corpus.text import read_text
 
-MAX_FILE_BYTES = 64 * 2**20
-"""A plain text larger than this is refused: it is no report."""
-
-TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _BUNDLED = "coordination-meeting-on-international-migration-15"
 
 
 def load(path: Path) -> Document:
     """The report in a file.
 
-    CorpusError says what is wrong: no such file, a type that is not read, too large, empty, or
-    not text in UTF-8.
+    CorpusError says what is wrong: no such file, a type that is not read or another one than the
+    name says, too large, empty, encrypted, damaged, a scan, or text that is not UTF-8.
     """
     if path.is_dir():
         raise CorpusError(f"{path}: this is a folder; name the files in it")
     if not path.is_file():
         raise CorpusError(f"{path}: there is no such file")
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        raise CorpusError(
-            f"{path}: files of type {path.suffix or '(none)'} are not read; "
-            f"save the report as {' or '.join(sorted(TEXT_SUFFIXES))}"
-        )
-    return document_from_text(_decode(_read(path), str(path)), source=path.name)
+    kind = format_of(path)
+    if kind == "text":
+        return document_from_text(_decode(_read(path, MAX_BYTES[kind]), str(path)), path.name)
+    if path.stat().st_size > MAX_BYTES[kind]:
+        raise _too_large(path, MAX_BYTES[kind])
+    check_content(path, kind, _read(path, HEAD_BYTES, is_whole=False))
+    return assemble(read_confined(path, kind), source=path.name)
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, max_bytes: int, is_whole: bool = True) -> bytes:
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_FILE_BYTES + 1)
+            raw = file.read(max_bytes + 1)
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror})") from error
-    if len(raw) > MAX_FILE_BYTES:
-        raise CorpusError(f"{path}: the file has more than {MAX_FILE_BYTES:,} bytes")
+    if is_whole and len(raw) > max_bytes:
+        raise _too_large(path, max_bytes)
     return raw
+
+
+def _too_large(path: Path, max_bytes: int) -> CorpusError:
+    return CorpusError(f"{path}: the file has more than {max_bytes:,} bytes")
 
 
 def bundled() -> Document:
@@ -66,45 +65,7 @@ def bundled() -> Document:
 
 def document_from_text(raw: str, source: str, title: str | None = None) -> Document:
     """The document that a plain text is; the title is its first heading unless one is given."""
-    normalised = normalise(raw)
-    source = " ".join(normalise(source).text.split())  # a file's name may hold anything
-    text = unwrap(normalised.text)
-    if not any(char.isalnum() for char in text):
-        raise CorpusError(f"{source}: the file holds no text")
-    sha256 = hashlib.sha256(f"{source}\n{title or ''}\n{text}".encode()).hexdigest()
-    document_id = sha256[:12]
-    paragraphs = paragraphs_of(document_id, text, blocks_of(text))
-    sections = sections_of(text, paragraphs)
-    return Document(
-        id=document_id,
-        title=title or _title(text, source),
-        source=source,
-        sha256=sha256,
-        text=text,
-        sections=sections,
-        paragraphs=paragraphs,
-        glossary=glossary_of(text, paragraphs),
-        speakers=speakers_of(text, paragraphs),
-        gaps=gaps_of(text, paragraphs, sections),
-        notices=_notices(normalised.n_removed, normalised.n_replaced),
-    )
-
-
-def _title(text: str, source: str) -> str:
-    for line in text.splitlines()[:10]:
-        heading = heading_of(line)
-        if heading:
-            return heading.title
-    return Path(source).stem.replace("_", " ").replace("-", " ").strip() or source
-
-
-def _notices(n_removed: int, n_replaced: int) -> tuple[str, ...]:
-    notices = []
-    if n_removed:
-        notices.append(f"{n_removed} invisible characters were taken out")
-    if n_replaced:
-        notices.append(f"{n_replaced} characters that are no text were replaced by �")
-    return tuple(notices)
+    return assemble(read_text(raw), source, title)
 
 
 def _decode(raw: bytes, name: str) -> str:

@@ -1,14 +1,21 @@
-"""Find the structure of a plain text: headings, sections and paragraphs."""
+"""The structure of a text: headings, sections and paragraphs."""
 
 import re
 from dataclasses import dataclass
 
-from corpus.document import Paragraph, ParagraphKind, Section, Span
+from corpus.blocks import Block
+from corpus.document import PageTurn, Paragraph, ParagraphKind, Section, Span
 from corpus.glossary import table_entry
 from corpus.sentences import split_sentences
 
 _NUMBERED_HEADING = re.compile(
     r"(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})\.\s+(?P<title>\S.*)"
+)
+_BARE_NUMBER_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?P<title>\S.*)")
+_NAMED_HEADING = re.compile(
+    r"(?P<name>chapter|part|section|annex|appendix)\s+(?P<number>[IVXLC]{1,7}|[A-Z]|\d{1,2})"
+    r"[.:–-]?\s+(?P<title>\S.*)",
+    re.IGNORECASE,
 )
 _LEADER_DOTS = re.compile(r"(?<!\.)(?<!\. )(?:\.{5,}+|(?:\. ?){3,}+\s*(?:[ivxl]{1,6}|\d{1,3}))$")
 _FILLER = re.compile(
@@ -19,15 +26,18 @@ _CONTENTS_PAGE = re.compile(r"\s[ivxl]{1,6}$")
 _LETTER_SPACED = re.compile(r"(?:\S ){4,}\S")
 _BULLET = re.compile(r"(?:[-–—•*·▪◦]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\))\s+\S")
 MAX_HEADING_CHARS = 160
+SPLIT_KINDS: tuple[ParagraphKind, ...] = ("body", "list item", "footnote")
+"""The kinds of paragraph that are made of sentences; the others are cited whole."""
 
 
 @dataclass(frozen=True)
-class Block:
-    """A stretch of lines of one kind, as offsets into the normalised text."""
+class PlacedBlock:
+    """A block with its range `[start, end)` of the text; `offset` is where its words start."""
 
+    block: Block
     start: int
     end: int
-    kind: ParagraphKind
+    offset: int
 
 
 @dataclass(frozen=True)
@@ -81,65 +91,84 @@ def heading_of(line: str) -> Heading | None:
     return Heading(number=number, title=title, level=level)
 
 
-def paragraphs_of(document_id: str, text: str, blocks: list[Block]) -> tuple[Paragraph, ...]:
-    """The blocks as paragraphs: numbered through the body, each with its section path."""
+def heading_parts(words: str) -> tuple[str | None, str]:
+    """The number and the title of words that are known to be a heading."""
+    bare = _bare(words) or words
+    named = _NAMED_HEADING.fullmatch(bare)
+    if named:
+        is_annex = named["name"].lower() in ("annex", "appendix")
+        number = f"{named['name'].capitalize()} {named['number']}" if is_annex else named["number"]
+        return number, named["title"]
+    numbered = _NUMBERED_HEADING.fullmatch(bare) or _BARE_NUMBER_HEADING.fullmatch(bare)
+    return (numbered["number"], numbered["title"]) if numbered else (None, bare)
+
+
+def paragraphs_of(document_id: str, text: str, placed: list[PlacedBlock]) -> tuple[Paragraph, ...]:
+    """The blocks as paragraphs, each with its section path.
+
+    A paragraph has the number that is printed before it. Where the format knows neither pages nor
+    printed numbers, the paragraphs, list items and footnotes are counted instead.
+    """
+    is_counted = all(each.block.page is None and each.block.number is None for each in placed)
     paragraphs: list[Paragraph] = []
-    path: list[Heading] = []
-    number = 0
-    for index, block in enumerate(blocks):
-        words = text[block.start : block.end]
+    path: list[tuple[int, str]] = []
+    count = 0
+    for index, each in enumerate(placed):
+        block, words = each.block, text[each.start : each.end]
         if block.kind == "heading":
-            heading = heading_of(words)
-            assert heading is not None  # the block was classified as one
-            path = [above for above in path if above.level < heading.level] + [heading]
-        is_numbered = block.kind in ("body", "list item", "footnote")
-        number += is_numbered
+            level = block.level or 1
+            path = [above for above in path if above[0] < level] + [(level, _label(words))]
+        is_numbered = is_counted and block.kind in SPLIT_KINDS
+        count += is_numbered
         paragraphs.append(
             Paragraph(
                 id=f"{document_id}-{index:04d}",
-                number=number if is_numbered else None,
-                section_path=tuple(_label(heading) for heading in path),
+                number=count if is_numbered else block.number,
+                page=block.page,
+                page_turns=tuple(
+                    PageTurn(position=min(each.offset + at, each.end), page=page)
+                    for at, page in block.page_turns
+                ),
+                section_path=tuple(label for _, label in path),
                 kind=block.kind,
-                start=block.start,
-                end=block.end,
-                sentences=_sentences(words, block),
+                start=each.start,
+                end=each.end,
+                sentences=_sentences(words, each),
             )
         )
     return tuple(paragraphs)
 
 
-def _sentences(words: str, block: Block) -> tuple[Span, ...]:
-    if block.kind in ("body", "list item", "footnote"):
-        return split_sentences(words, block.start)
-    return (Span(start=block.start, end=block.end),)
+def _sentences(words: str, placed: PlacedBlock) -> tuple[Span, ...]:
+    if placed.block.kind in SPLIT_KINDS:
+        return split_sentences(words, placed.start)
+    return (Span(start=placed.start, end=placed.end),)
 
 
-def _label(heading: Heading) -> str:
-    return f"{heading.number}. {heading.title}" if heading.number else heading.title
+def _label(words: str) -> str:
+    number, title = heading_parts(words)
+    return f"{number}. {title}" if number else title
 
 
-def sections_of(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Section, ...]:
+def sections_of(
+    text: str, paragraphs: tuple[Paragraph, ...], placed: list[PlacedBlock]
+) -> tuple[Section, ...]:
     """A section a heading, from its first character to the next heading of its level or above."""
     headings = [
-        (paragraph, heading)
-        for paragraph in paragraphs
+        (paragraph, each.block.level or 1)
+        for paragraph, each in zip(paragraphs, placed, strict=True)
         if paragraph.kind == "heading"
-        and (heading := heading_of(text[paragraph.start : paragraph.end]))
     ]
+    ends: list[int] = [len(text)] * len(headings)
+    open_at: list[int] = []
+    for index, (paragraph, level) in enumerate(headings):
+        while open_at and headings[open_at[-1]][1] >= level:
+            ends[open_at.pop()] = paragraph.start
+        open_at.append(index)
     sections = []
-    for index, (paragraph, heading) in enumerate(headings):
-        following = (
-            headings[later][0].start
-            for later in range(index + 1, len(headings))
-            if headings[later][1].level <= heading.level
-        )
+    for (paragraph, level), end in zip(headings, ends, strict=True):
+        number, title = heading_parts(text[paragraph.start : paragraph.end])
         sections.append(
-            Section(
-                number=heading.number,
-                title=heading.title,
-                level=heading.level,
-                start=paragraph.start,
-                end=next(following, len(text)),
-            )
+            Section(number=number, title=title, level=level, start=paragraph.start, end=end)
         )
     return tuple(sections)

@@ -2,7 +2,10 @@
 
 import re
 
-from corpus.structure import Block, classify
+from corpus.assemble import neutralising_notices
+from corpus.blocks import Block, Reading
+from corpus.normalise import normalise
+from corpus.structure import classify, heading_of
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
@@ -31,13 +34,27 @@ def _keeps_its_line(line: str) -> bool:
     return "\t" in line or classify(line) == "list item"
 
 
-def blocks_of(text: str) -> list[Block]:
-    """The blocks of an unwrapped text, one a line."""
+def read_text(raw: str) -> Reading:
+    """The blocks of a plain text; its title is its first heading, if that is near the top."""
+    normalised = normalise(raw)
+    lines = unwrap(normalised.text).split("\n")
+    headings = (heading_of(line) for line in lines[:10])
+    return Reading(
+        blocks=tuple(_blocks_of(lines)),
+        title=next((heading.title for heading in headings if heading), None),
+        notices=neutralising_notices(normalised.n_removed, normalised.n_replaced),
+        may_be_cut=True,
+    )
+
+
+def _blocks_of(lines: list[str]) -> list[Block]:
     blocks = []
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
+    is_attached = False
+    for line in lines:
         if line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
-            end = match.end() - (len(line) - len(line.rstrip()))
-            blocks.append(Block(start=start, end=end, kind=classify(text[start:end])))
+            kind = classify(line.strip())
+            heading = heading_of(line.strip()) if kind == "heading" else None
+            level = heading.level if heading else None
+            blocks.append(Block(words=line, kind=kind, level=level, is_attached=is_attached))
+        is_attached = bool(line.strip())
     return blocks

@@ -48,7 +48,7 @@ class Citation(Frozen):
             document_id=document.id,
             document_title=document.title,
             paragraph_id=paragraph.id,
-            page=paragraph.page,
+            page=paragraph.page_at(span.start),
             section_path=paragraph.section_path,
             start=span.start,
             end=span.end,

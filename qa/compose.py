@@ -117,7 +117,7 @@ def search_hit(hit: Hit, rank: int, snapshot: Snapshot) -> SearchHit:
         document_id=document.id,
         document_title=document.title,
         paragraph_id=paragraph.id,
-        page=paragraph.page,
+        page=paragraph.page_at(hit.passage.start),
         section_path=paragraph.section_path,
         start=hit.passage.start,
         end=hit.passage.end,

@@ -31,8 +31,8 @@ GROWTH = 3.2
 
 
 def patterns():
-    for module in pkgutil.iter_modules(corpus.__path__):
-        imported = importlib.import_module(f"corpus.{module.name}")
+    for module in pkgutil.walk_packages(corpus.__path__, "corpus."):
+        imported = importlib.import_module(module.name)
         for name, pattern in vars(imported).items():
             if isinstance(pattern, re.Pattern):
                 yield f"{module.name}.{name} match", pattern.match

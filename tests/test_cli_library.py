@@ -4,6 +4,7 @@ import json
 
 import pytest
 import typer
+from reader_samples import Page, pdf_bytes
 
 import cli as command_line
 from index.database import DATABASE_NAME
@@ -46,6 +47,25 @@ def test_add_tells_what_is_new_and_does_nothing_twice(cli, tmp_path):
     ]
     assert listed(cli)[:2] == before
     assert json.loads(cli("ask", "--json", "who snowed").out)["status"] == "answered"
+
+
+def test_add_reads_a_pdf_and_an_answer_names_its_page(cli, tmp_path):
+    pages = [Page(), Page()]
+    pages[0].bold(60, 120, "Report on the snow of the north", 20)
+    pages[1].put(60, 40, "A/80/39", 8)
+    pages[1].put(60, 140, "7.")
+    pages[1].put(84, 140, "It snowed on Bergen for nine days.")
+    (tmp_path / "snow.pdf").write_bytes(pdf_bytes(pages))
+    result = cli("add", tmp_path / "snow.pdf")
+    (_, row) = listed(cli)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines() == [
+        f"added: {row['document_id']}  Report on the snow of the north",
+        "  left out: running heads, page numbers and document symbols (1)",
+    ]
+    answer = json.loads(cli("ask", "--json", "how many days did it snow on Bergen?").out)
+    (citation,) = (each for each in answer["citations"] if "snowed" in each["quote"])
+    assert (citation["page"], citation["quote"]) == (2, "It snowed on Bergen for nine days.")
 
 
 def test_one_bad_file_adds_none(cli, tmp_path):

@@ -39,10 +39,15 @@ def test_a_folder(tmp_path):
     assert refusal(tmp_path) == "this is a folder; name the files in it"
 
 
-@pytest.mark.parametrize("name", ["report.docx", "report", ".txt", "report.txt.exe"])
+@pytest.mark.parametrize("name", ["report.doc", "report", ".txt", "report.txt.exe"])
 def test_a_type_that_is_not_read(tmp_path, name):
     (tmp_path / name).write_text("It rained.")
-    assert "are not read; save the report as .text or .txt" in refusal(tmp_path / name)
+    message = refusal(tmp_path / name)
+    assert message.startswith("files of type ")
+    assert message.endswith(
+        "are not read; "
+        "save the report as .docx, .htm, .html, .markdown, .md, .pdf, .text, .txt or .xhtml"
+    )
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n \n\t", b"\xef\xbb\xbf", b"\x00" * 100, b"--- ... ---"])

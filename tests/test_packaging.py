@@ -20,7 +20,8 @@ PACKAGES = ("corpus", "index", "qa", "eval", "ui")
 MODULES = tuple(sorted(path.stem for path in ROOT.glob("*.py")))
 SOURCES = (*PACKAGES, *(f"{name}.py" for name in MODULES), "pyproject.toml", "README.md",
            "LICENSE", "NOTICE")  # fmt: skip
-HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "tantivy", "gradio")
+HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "tantivy", "gradio",
+         "pypdfium2", "docx", "lxml")  # fmt: skip
 
 PROBE = f"""
 import importlib, json, sys

@@ -7,6 +7,8 @@ from index_samples import KeywordEncoder, document
 from pydantic import ValidationError
 from qa_samples import BY_SENTENCE, OverlapReader, OverlapReranker, meeting, open_engine, place_of
 
+from corpus.assemble import assemble
+from corpus.blocks import Block, Reading
 from corpus.document import Span
 from corpus.errors import CorpusError
 from index.library import Library
@@ -22,6 +24,14 @@ def cited():
     report = meeting()
     paragraph, sentence = place_of(report, "presented the flood plan")
     return Citation.of(report, paragraph, sentence, 1)
+
+
+def test_a_quote_is_on_the_page_that_it_begins_on():
+    blocks = (Block("It rained. It snowed. It froze.", page=3, page_turns=((11, 4),)),)
+    weather = assemble(Reading(blocks=blocks), source="weather.pdf")
+    (paragraph,) = weather.paragraphs
+    pages = [Citation.of(weather, paragraph, each, 1).page for each in paragraph.sentences]
+    assert pages == [3, 4, 4]
 
 
 def test_a_citation_is_read_out_of_the_document(cited):

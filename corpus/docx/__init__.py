@@ -1,0 +1,1 @@
+"""DOCX: the archive checked, its paragraphs, tables and footnotes as blocks."""
