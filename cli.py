@@ -84,7 +84,7 @@ def search(
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files to add.")],
+    paths: Annotated[list[Path], typer.Argument(help="PDF, Word, HTML, Markdown or text files.")],
     library: LibraryOption = None,
 ) -> None:
     """Add reports; one that is there already is left alone."""

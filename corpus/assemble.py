@@ -27,7 +27,7 @@ def assemble(reading: Reading, source: str, title: str | None = None) -> Documen
     sha256 = hashlib.sha256(f"{source}\n{title or ''}\n{text}".encode()).hexdigest()
     paragraphs = paragraphs_of(sha256[:12], text, placed)
     sections = sections_of(text, paragraphs, placed)
-    found_title = " ".join(normalise(reading.title or "").text.split())
+    found_title = normalise(reading.title or "").text.replace("\n", " ").strip()
     return Document(
         id=sha256[:12],
         title=title or found_title or _name(source),
