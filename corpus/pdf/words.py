@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
-from corpus.pdf.glyphs import Glyph, glyphs_of, has_pictures
+from corpus.pdf.glyphs import Glyph, glyphs_of, n_pictures
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -45,17 +45,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Page:
-    """A page's words in the order of the file, and how many characters stand sideways.
-
-    Whether it has pictures is looked up only where it has no words.
-    """
+    """A page's words in the order of the file, and how much else is on it."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     n_sideways: int = 0
-    has_pictures: bool = False
+    n_pictures: int = 0
     is_damaged: bool = False
 
 
@@ -88,7 +85,7 @@ def read_page(pdf_page: "PdfPage", number: int) -> Page:
         height=width if direction % 2 else height,
         words=words,
         n_sideways=letters.total() - letters[direction],
-        has_pictures=not words and has_pictures(pdf_page),
+        n_pictures=n_pictures(pdf_page),
     )
 
 
