@@ -227,6 +227,24 @@ def test_letters_on_their_side_are_left_out_and_counted(read, tmp_path):
     assert document.notices == ("left out: letters that stand sideways (8)",)
 
 
+@pytest.mark.parametrize(
+    ("matrix", "place"),
+    [
+        ("0 1 -1 0", lambda x, y: (y, x)),
+        ("0 -1 1 0", lambda x, y: (595 - y, 842 - x)),
+        ("-1 0 0 -1", lambda x, y: (595 - x, y)),
+    ],
+)
+def test_a_page_that_lies_on_its_side_is_read(read, matrix, place):
+    page = Page()
+    for row, line in enumerate(PROSE):
+        x, y = place(100, 200 + 12 * row)
+        page._parts.append(f"BT /F1 10 Tf {matrix} {x} {y} Tm ({line}) Tj ET")
+    document = read(page)
+    assert document.text == " ".join(PROSE)
+    assert document.notices == ()
+
+
 PLACES = st.tuples(st.integers(0, 3), st.integers(0, 40))
 
 

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,21 +11,28 @@ if TYPE_CHECKING:
 
 _BOLD_NAMES = ("bold", "black", "heavy", "medium", "demi")
 _BOLD_WEIGHT = 500
+_MAX_PICTURES = 1_000
 
 
 @dataclass(frozen=True)
 class Type:
-    """Size, weight, slant and direction of a glyph; upright text runs from left to right."""
+    """Size, weight, slant and direction of a glyph.
+
+    The direction counts quarter turns to the left: 0 runs from left to right, 1 upwards.
+    """
 
     size: float
     is_bold: bool
     is_italic: bool
-    is_upright: bool
+    direction: int
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character with its left and right edge, and its baseline from the top of the page."""
+    """A character with its edges and its baseline, on a page turned so that it stands upright.
+
+    `x0` and `x1` count from the left of that page, `y` from its top.
+    """
 
     char: str
     x0: float
@@ -33,8 +41,10 @@ class Glyph:
     type: Type
 
 
-def glyphs_of(textpage: "PdfTextPage", n_chars: int, height: float) -> Iterator[Glyph | None]:
-    """Every glyph, and None where pdfium says that a line ends."""
+def glyphs_of(
+    textpage: "PdfTextPage", n_chars: int, size: tuple[float, float]
+) -> Iterator[Glyph | None]:
+    """Every glyph of a page of this width and height, and None where pdfium ends a line."""
     import pypdfium2.raw as pdfium
 
     types: dict[int | None, Type] = {}
@@ -61,7 +71,27 @@ def glyphs_of(textpage: "PdfTextPage", n_chars: int, height: float) -> Iterator[
         kind = types[key]
         if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             char = " "
-        yield Glyph(_letter(char), box.left, box.right, height - y.value, kind)
+        edges = (box.left, box.bottom, box.right, box.top)
+        yield Glyph(_letter(char), *_turned(edges, (x.value, y.value), size, kind.direction), kind)
+
+
+def _turned(
+    edges: tuple[float, float, float, float],
+    origin: tuple[float, float],
+    size: tuple[float, float],
+    direction: int,
+) -> tuple[float, float, float]:
+    """Left and right edge and baseline, on the page turned so that the direction is upright."""
+    left, bottom, right, top = edges
+    width, height = size
+    x, y = origin
+    if direction == 1:
+        return bottom, top, x
+    if direction == 2:
+        return width - right, width - left, y
+    if direction == 3:
+        return height - top, height - bottom, width - x
+    return left, right, height - y
 
 
 def _letter(char: str) -> str:
@@ -83,12 +113,19 @@ def _type_of(textpage: "PdfTextPage", index: int) -> Type:
         size=round(pdfium.FPDFText_GetFontSize(textpage, index) * scale, 2),
         is_bold=weight >= _BOLD_WEIGHT or any(part in font for part in _BOLD_NAMES),
         is_italic="italic" in font or "oblique" in font,
-        is_upright=abs(matrix.b) <= 0.2 * abs(matrix.a) and matrix.a > 0,
+        direction=_direction(matrix.a, matrix.b),
     )
 
 
-def has_pictures(pdf_page: "PdfPage") -> bool:
-    """Whether any picture stands on a page."""
+def _direction(a: float, b: float) -> int:
+    if abs(b) <= abs(a):
+        return 0 if a >= 0 else 2
+    return 1 if b > 0 else 3
+
+
+def n_pictures(pdf_page: "PdfPage") -> int:
+    """How many pictures stand on a page, among its first objects and in the forms among these."""
     import pypdfium2.raw as pdfium
 
-    return any(True for _ in pdf_page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+    pictures = pdf_page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return sum(1 for _ in islice(pictures, _MAX_PICTURES))

@@ -65,7 +65,7 @@ def _read_pages(document: "PdfDocument", progress: Progress) -> list[Page]:
 
 
 def _check_text_layer(pages: Sequence[Page]) -> None:
-    n_pictures = sum(page.has_pictures and not page.words for page in pages)
+    n_pictures = sum(page.n_pictures > 0 and not page.words for page in pages)
     if n_pictures > _SCANNED * len(pages):
         raise CorpusError(
             f"this is a scan: {n_pictures} of its {len(pages)} pages are pictures without a text "
@@ -164,7 +164,10 @@ def _notices(pages: Sequence[Stripped], n_references: int) -> Iterator[str]:
     damaged = [page.number for page in silent if page.is_damaged]
     if damaged:
         yield f"damaged and left out: {_listed(damaged)}"
-    pictures = [page.number for page in silent if page.has_pictures]
+    n_pictures = sum(page.page.n_pictures for page in pages)
+    if n_pictures:
+        yield f"left out: pictures ({n_pictures})"
+    pictures = [page.number for page in silent if page.n_pictures]
     if pictures:
         yield f"pictures without text, which OCR might read: {_listed(pictures)}"
 

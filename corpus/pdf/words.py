@@ -1,11 +1,12 @@
 """The words of a page, with their place and type."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError
-from corpus.pdf.glyphs import Glyph, glyphs_of, has_pictures
+from corpus.pdf.glyphs import Glyph, glyphs_of, n_pictures
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -16,6 +17,9 @@ MAX_PAGE_CHARS = 200_000
 _GAP = 0.28
 """A wider gap than this share of the type size parts two words, where no blank does."""
 
+
+_MANY_LETTERS = 100
+"""So many letters on their side are a page that lies on its side, fewer are in its margin."""
 
 _HYPHEN_GAP = 0.18
 """Type sizes between a hyphen and the word that it belongs to, at most; a blank is wider."""
@@ -41,45 +45,54 @@ class Word:
 
 @dataclass(frozen=True)
 class Page:
-    """A page's words in the order of the file, and how many characters stand sideways.
-
-    Whether it has pictures is looked up only where it has no words.
-    """
+    """A page's words in the order of the file, and how much else is on it."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     n_sideways: int = 0
-    has_pictures: bool = False
+    n_pictures: int = 0
     is_damaged: bool = False
 
 
 def read_page(pdf_page: "PdfPage", number: int) -> Page:
     """The words of a pypdfium2 page; CorpusError where there are more than any page has."""
     width, height = pdf_page.get_size()
+    if pdf_page.get_rotation() in (90, 270):
+        width, height = height, width  # places are told on the page as it is before it is turned
     textpage = pdf_page.get_textpage()
     try:
         n_chars = textpage.count_chars()
         if n_chars > MAX_PAGE_CHARS:
             raise CorpusError(f"page {number} has {n_chars:,} characters; it is no page to be read")
-        glyphs = list(glyphs_of(textpage, n_chars, height))
+        glyphs = list(glyphs_of(textpage, n_chars, (width, height)))
     finally:
         textpage.close()
-    upright = [glyph for glyph in glyphs if glyph is None or glyph.type.is_upright]
-    n_sideways = sum(
-        glyph is not None and not glyph.type.is_upright and not glyph.char.isspace()
-        for glyph in glyphs
+    letters = Counter(
+        glyph.type.direction for glyph in glyphs if glyph and not glyph.char.isspace()
     )
-    words = tuple(_whole(_raised(list(_words(upright)))))
+    direction = _direction_of(letters)
+    kept = [
+        glyph
+        for glyph in glyphs
+        if glyph is None or glyph.char.isspace() or glyph.type.direction == direction
+    ]
+    words = tuple(_whole(_raised(list(_words(kept)))))
     return Page(
         number=number,
-        width=width,
-        height=height,
+        width=height if direction % 2 else width,
+        height=width if direction % 2 else height,
         words=words,
-        n_sideways=n_sideways,
-        has_pictures=not words and has_pictures(pdf_page),
+        n_sideways=letters.total() - letters[direction],
+        n_pictures=n_pictures(pdf_page),
     )
+
+
+def _direction_of(letters: Counter[int]) -> int:
+    """The direction of a page's text: upright, unless more letters stand another way, and many."""
+    most = max(letters, key=lambda direction: (letters[direction], -direction), default=0)
+    return most if letters[most] >= _MANY_LETTERS else 0
 
 
 def _words(glyphs: list[Glyph | None]) -> Iterator[Word]:
