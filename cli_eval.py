@@ -213,7 +213,10 @@ def calibrate(
     with progress_bar("asking") as progress:
         fitted = fit_confidence(engine, asked, ", ".join(each.name for each in sets), progress)
     output.write_text(fitted.model.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    table = output.with_name("reliability.json")
+    table.write_text(fitted.model_dump_json(indent=2, exclude={"model"}) + "\n", encoding="utf-8")
     note(
-        f"fitted on {fitted.n_questions} questions, of which {fitted.n_right} went right; "
-        f"AUROC on held-out folds {fitted.auroc:.3f}; written to {output}"
+        f"fitted on {fitted.n_questions} questions, of which {fitted.n_right} went right; on "
+        f"held-out folds AUROC {fitted.auroc:.3f}, calibration error {fitted.error:.3f}; "
+        f"written to {output}, {table}"
     )

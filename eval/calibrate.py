@@ -10,7 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Frozen
-from eval.calibration import auroc
+from eval.calibration import (
+    ReliabilityBin,
+    auroc,
+    expected_calibration_error,
+    reliability,
+)
 from eval.errors import EvaluationError
 from eval.judge import judge
 from eval.places import asked_of, document_of, targets_of
@@ -30,10 +35,15 @@ Floats = NDArray[np.float64]
 
 
 class Calibration(Frozen):
-    """A fitted model, and how well it told right from wrong on folds that it was not fitted on."""
+    """A fitted model, and how well it told right from wrong on folds that it was not fitted on.
+
+    `error` is the expected calibration error there.
+    """
 
     model: ConfidenceModel
     auroc: float | None
+    error: float
+    reliability: tuple[ReliabilityBin, ...]
     n_questions: int
     n_right: int
 
@@ -67,9 +77,12 @@ def calibrate(
             f"{name}: calibration needs questions that go right and that go wrong"
         )
     features, outcomes = np.array(rows), np.array(right, dtype=np.float64)
+    held_out = _held_out(features, outcomes)
     return Calibration(
         model=fit(features, outcomes, name),
-        auroc=auroc(_held_out(features, outcomes), outcomes.astype(bool)),
+        auroc=auroc(held_out, right),
+        error=expected_calibration_error(held_out, right),
+        reliability=reliability(held_out.tolist(), right),
         n_questions=len(right),
         n_right=sum(right),
     )
@@ -106,8 +119,11 @@ def fit(features: Floats, outcomes: Floats, name: str) -> ConfidenceModel:
 
 
 def _held_out(features: Floats, outcomes: Floats) -> Floats:
-    """The probability of each question from a model that was fitted without its fold."""
-    folds = np.arange(len(outcomes)) % N_FOLDS
+    """The probability of each question from a model that was fitted without its fold.
+
+    A fold is a stretch of neighbouring questions, so that it holds whole documents.
+    """
+    folds = np.arange(len(outcomes)) * N_FOLDS // len(outcomes)
     probabilities = np.empty(len(outcomes))
     for fold in range(N_FOLDS):
         inside = folds == fold

@@ -45,9 +45,9 @@ def find_quote(document: Document, quote: str) -> tuple[Place, ...]:
     )
 
 
-def asked_of(question: Question, documents: Iterable[Document]) -> list[str] | None:
-    """The documents that a question is put to: the one that it names, else all (None)."""
-    return [document_of(question, documents).id] if question.document else None
+def asked_of(question: Question, documents: Iterable[Document]) -> list[str]:
+    """The documents that a question is put to: its own, whatever else the library holds."""
+    return [document_of(question, documents).id]
 
 
 def document_of(question: Question, documents: Iterable[Document]) -> Document:

@@ -11,19 +11,11 @@ from functools import cache
 from importlib import resources
 
 from corpus.document import Frozen
-from qa.choosing import short_of
 from qa.query import Query
 from qa.reader import ReadSentence
-from qa.support import evidence_of, is_other_person, unsupported_names, unsupported_times
-from qa.words import names_in
+from qa.support import evidence_of, is_other_person, unsupported_times
 
-FEATURES = (
-    "sentence",
-    "unsupported_names",
-    "unsupported_time",
-    "other_person",
-    "type_missing",
-)
+FEATURES = ("answerable", "rank", "unsupported_time", "other_person")
 
 
 class ConfidenceModel(Frozen):
@@ -58,20 +50,17 @@ def packaged_model() -> ConfidenceModel:
 def features_of(query: Query, sentences: Sequence[ReadSentence]) -> dict[str, float]:
     """The evidence for an answer as numbers, by the names in `FEATURES`.
 
-    `sentence`: the score of the best sentence. `unsupported_names`, `unsupported_time`: the share
-    of the question's names, and whether any of its years, ordinals or figures, that the evidence
-    lacks. `other_person`: 1 where the question names a person and the sentence is someone else's.
-    `type_missing`: 1 where a person, date, place or number is asked for and the sentence has none.
+    `answerable`: the reader's logit that the paragraph of the best sentence answers. `rank`: the
+    logarithm of that paragraph's rank in the search. `unsupported_time`: 1 where the evidence lacks
+    a year, ordinal or figure of the question. `other_person`: 1 where the question names a person
+    and the sentence is someone else's. Names that the evidence lacks and a missing type of answer
+    were tried too; beside the reader's logit they told nothing more.
     """
     best = sentences[0]
     evidence = evidence_of(best)
-    short = short_of(query, best)
-    names = unsupported_names(query.text, evidence)
-    is_typed = query.type in ("person", "date", "place", "number")
     return {
-        "sentence": best.score,
-        "unsupported_names": len(names) / max(1, len(names_in(query.text))),
+        "answerable": best.reading.answerable if best.reading else 0.0,
+        "rank": math.log(best.reading.rank) if best.reading else 0.0,
         "unsupported_time": float(bool(unsupported_times(query.text, evidence))),
         "other_person": float(is_other_person(query.text, best)),
-        "type_missing": float(is_typed and short is None),
     }

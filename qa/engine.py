@@ -16,13 +16,13 @@ from qa.choosing import choose
 from qa.compose import abstain, answer_with, search_hit, searched_in
 from qa.confidence import ConfidenceModel, features_of, packaged_model
 from qa.conversation import Turn
-from qa.lookup import LOOKED_UP_CONFIDENCE, look_up
+from qa.lookup import LOOKED_UP_CONFIDENCE, absence, look_up
 from qa.paragraph_reading import read_paragraphs
 from qa.query import Query, make_query, read_question
 from qa.reader import ReadSentence, read
 from qa.reranker import CrossEncoder
 from qa.retriever import Hit, distinct, rerank_given, retrieve, with_sentences
-from qa.scope import absence, positions_in
+from qa.scope import positions_in
 from qa.settings import Settings
 from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
@@ -157,8 +157,9 @@ class Engine:
         if found:
             return answer_with(query, found, searched, "answered", LOOKED_UP_CONFIDENCE, watch)
         within = positions_in(query.scope, snapshot, document_ids)
-        if evidence is None and query.scope and within is not None and not within.size:
-            return abstain(query, [], snapshot, searched, 0.0, watch, absence(query.scope))
+        absent = absence(query, within, snapshot, document_ids) if evidence is None else None
+        if absent:
+            return abstain(query, [], snapshot, searched, 0.0, watch, absent)
         reading = self._read(query, snapshot, within, evidence, watch)
         if reading is None:
             return abstain(query, [], snapshot, searched, 0.0, watch)

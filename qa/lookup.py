@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from corpus.document import Document, GlossaryEntry, Section
-from index.snapshot import Snapshot
+from index.snapshot import Positions, Snapshot
 from qa.abbreviations import asked_abbreviation, entries_for
 from qa.choosing import Shown
 from qa.query import Query
@@ -34,6 +34,25 @@ def look_up(query: Query, snapshot: Snapshot, document_ids: Collection[str] | No
         return _heading(query, documents)
     if query.scope.paragraphs and not _topic(query.text):
         return _paragraphs(query, documents)
+    return None
+
+
+def absence(
+    query: Query,
+    within: Positions | None,
+    snapshot: Snapshot,
+    document_ids: Collection[str] | None,
+) -> str | None:
+    """What the question names and the documents do not have at all, in words; None if nothing.
+
+    A section or paragraph (`within` then holds no position), or the abbreviation it asks about.
+    """
+    if query.scope and within is not None and not within.size:
+        return f"no {query.scope.words} in the text at hand"
+    abbreviation = asked_abbreviation(query.text, []) if query.type == "abbreviation" else None
+    documents = searched_documents(snapshot, document_ids)
+    if abbreviation and not any(abbreviation in document.text for document in documents):
+        return f"“{abbreviation}” does not occur in the text"
     return None
 
 

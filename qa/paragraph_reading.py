@@ -14,12 +14,16 @@ MAX_READ_CHARS = 1_300
 
 @dataclass(frozen=True)
 class ParagraphReading:
-    """What the reader thinks of a paragraph; `part` is the stretch of it that was read."""
+    """What the reader thinks of a paragraph; `part` is the stretch of it that was read.
+
+    `rank` counts from 1: how relevant the search took it to be among the paragraphs that it found.
+    """
 
     document: Document
     paragraph: Paragraph
     part: Span
     reading: SpanReading
+    rank: int = 1
 
     @property
     def answerable(self) -> float:
@@ -57,8 +61,10 @@ def read_paragraphs(
         places.append((document, paragraph, part_around(paragraph, hit.passage)))
     readings = reader.read(question, [document.quote(part) for document, _, part in places])
     return [
-        ParagraphReading(document, paragraph, part, reading)
-        for (document, paragraph, part), reading in zip(places, readings, strict=True)
+        ParagraphReading(document, paragraph, part, reading, rank)
+        for rank, ((document, paragraph, part), reading) in enumerate(
+            zip(places, readings, strict=True), start=1
+        )
     ]
 
 

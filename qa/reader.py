@@ -8,9 +8,10 @@ from corpus.document import Document, Paragraph, Span
 from qa.paragraph_reading import ParagraphReading
 from qa.retriever import Hit
 
-WINDOW_WEIGHT = 0.5
-"""How much the relevance of its passage counts beside what the reader says of a sentence; chosen
-on the development questions. A relevance of the sentence by itself made the choice worse."""
+SHARE_WEIGHT = 2.0
+"""How much the place of the answer counts beside the relevance of the passage and the logit that
+the paragraph answers; chosen on the development questions. The relevance of the sentence by itself
+made the choice worse."""
 
 MIN_SHARE = 1e-3
 """A smaller probability of holding the answer's beginning counts as this one."""
@@ -38,17 +39,18 @@ class ReadSentence:
 def read(hits: Sequence[Hit], paragraphs: Sequence[ParagraphReading]) -> list[ReadSentence]:
     """The sentences of the paragraphs that stand in a hit, best first.
 
-    A sentence scores the logit that its paragraph answers, plus the log of the probability that
-    the answer begins in it, plus `WINDOW_WEIGHT` times the logit of the best passage around it.
+    A sentence scores the logit that its paragraph answers, plus the relevance (a logit) of the
+    best passage around it, plus `SHARE_WEIGHT` times the log of the probability that the answer
+    begins in it.
     """
     sentences = [
         ReadSentence(
             reading.document,
             reading.paragraph,
             span,
-            WINDOW_WEIGHT * around
-            + reading.answerable
-            + math.log(max(reading.share_in(span), MIN_SHARE)),
+            reading.answerable
+            + around
+            + SHARE_WEIGHT * math.log(max(reading.share_in(span), MIN_SHARE)),
             reading,
         )
         for reading in paragraphs

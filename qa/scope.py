@@ -34,6 +34,13 @@ class Scope:
     def __bool__(self) -> bool:
         return bool(self.sections or self.paragraphs)
 
+    @property
+    def words(self) -> str:
+        """What it is, as one says it: "section III", "paragraph 12 or 14"."""
+        if self.paragraphs:
+            return f"paragraph {_listed([str(number) for number in self.paragraphs])}"
+        return f"section {_listed(self.sections)}"
+
 
 def scope_of(question: str) -> Scope:
     """The sections ("in section VI") and paragraphs ("paragraphs 12 and 14") that it names.
@@ -97,15 +104,6 @@ def positions_in(
 
 def _is_spoken_of(scope: Scope, text: str) -> bool:
     return any(scope_of(match.group()) == scope for match in _SECTION.finditer(text))
-
-
-def absence(scope: Scope) -> str:
-    """What to say where no document has them: "no section III in the text at hand"."""
-    if scope.paragraphs:
-        what = f"paragraph {_listed([str(number) for number in scope.paragraphs])}"
-    else:
-        what = f"section {_listed(scope.sections)}"
-    return f"no {what} in the text at hand"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -23,5 +23,5 @@ class Settings(Frozen):
     n_paragraphs: int = Field(default=8, ge=1)
     n_nearest: int = Field(default=3, ge=1)
     max_question_chars: int = Field(default=2_000, ge=1)
-    answer_threshold: float = Field(default=0.3, ge=0, le=1)
-    partial_threshold: float = Field(default=0.2, ge=0, le=1)
+    answer_threshold: float = Field(default=0.2, ge=0, le=1)
+    partial_threshold: float = Field(default=0.1, ge=0, le=1)

@@ -89,7 +89,7 @@ def test_rows_of_the_shared_form_and_of_squad(tmp_path):
         {"text": "s", "passage_id": "p", "answers": ["snow"], "answerable": True},
     ])  # fmt: skip
     assert list(squad_half_rows(tmp_path)) == [
-        ("Normans", Row("q", "it rained", 3, 9, "squad2_half")),
+        ("Normans", Row("q", "it rained", 3, 9, "squad2_half", ("rained",))),
         ("Normans", Row("r", "it rained", -1, -1, "squad2_half")),
     ]
 

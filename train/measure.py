@@ -74,13 +74,13 @@ def figures_of(reader: Reader, rows: Sequence[Row]) -> dict[str, float]:
 def _figures(found: Sequence[tuple[str, float]], rows: Sequence[Row]) -> dict[str, float]:
     """AUROC of the answerable logit, and EM and F1 of the spans of the answerable rows."""
     pairs = [
-        (text, row.passage[row.start : row.end])
+        (text, row.accepted or (row.passage[row.start : row.end],))
         for (text, _), row in zip(found, rows, strict=True)
         if row.answerable
     ]
     return {
         "n": len(rows),
         "auroc": auroc([logit for _, logit in found], [row.answerable for row in rows]) or 0.0,
-        "em": sum(exact_match(text, [gold]) for text, gold in pairs) / len(pairs),
-        "f1": sum(f1(text, [gold]) for text, gold in pairs) / len(pairs),
+        "em": sum(exact_match(text, golds) for text, golds in pairs) / len(pairs),
+        "f1": sum(f1(text, golds) for text, golds in pairs) / len(pairs),
     }

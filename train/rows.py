@@ -13,13 +13,17 @@ UN_QUESTIONS = Path(__file__).with_name("questions") / "un.jsonl"
 
 @dataclass(frozen=True)
 class Row:
-    """One example; `start` and `end` are offsets in the passage, both −1 where it has no answer."""
+    """One example; `start` and `end` are offsets in the passage, both −1 where it has no answer.
+
+    `accepted` are the answers that several people gave, where more than one was asked.
+    """
 
     question: str
     passage: str
     start: int
     end: int
     source: str
+    accepted: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:
@@ -49,7 +53,8 @@ def squad_half_rows(folder: Path) -> Iterator[tuple[str, Row]]:
             continue
         start = text.index(answer) if answer is not None else -1
         end = start + len(answer) if answer is not None else -1
-        yield passage["title"], Row(query["text"], text, start, end, "squad2_half")
+        accepted = tuple(query["answers"])
+        yield passage["title"], Row(query["text"], text, start, end, "squad2_half", accepted)
 
 
 def un_rows(pages: Path, questions: Path = UN_QUESTIONS) -> Iterator[tuple[str, Row]]:
