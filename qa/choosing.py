@@ -10,10 +10,13 @@ from corpus.speakers import person_mentions
 from qa.query import Query
 from qa.reader import ReadSentence
 from qa.short_answer import short_answer
-from qa.words import NUMBER_WORDS, content_words, stem
+from qa.words import NUMBER_WORDS, content_words, names_in, stem, words_of
 
 SECOND_MARGIN = 1.5
 """Logits that the second sentence may stand behind the first and still be shown."""
+
+TYPED = ("person", "role", "organisation", "date", "place", "number")
+"""The types of question whose answer is a few words, which need what they are the answer to."""
 
 MAX_LISTED = 12
 """Sentences of a list of paragraphs that are shown."""
@@ -45,14 +48,17 @@ def choose(query: Query, sentences: Sequence[ReadSentence]) -> Shown:
     """What to answer with.
 
     The best one with the sentences that it cannot be understood without, or the whole list that it
-    opens or belongs to; then the second best where it is nearly as good; then, for a person called
-    by family name, the sentence that introduces them.
+    opens or belongs to; then the second best where it is nearly as good; then the one that names
+    what the question is about, and, for a person called by family name, the one that introduces
+    them.
     """
     best = sentences[0]
     chosen = _itemised(query, best) or _company(query, best)
     for second in sentences[1:2]:
         if second.score >= best.score - SECOND_MARGIN and second.span not in _spans(chosen):
             chosen += [item for item in _company(query, second) if item.span not in _spans(chosen)]
+    if query.type in TYPED:
+        chosen += _mention(query, best, chosen)
     if query.type == "person" or query.type == "statement":
         chosen += _introduction(best, chosen)
     return Shown(chosen, short_of(query, best))
@@ -130,6 +136,19 @@ def _asks_for_list(query: Query, announcement: str) -> bool:
     """Whether the question asks for the things announced: "what are the tracks"."""
     announced = {stem(match.group().split()[-1]) for match in _ANNOUNCES.finditer(announcement)}
     return bool(announced & {stem(word) for word in content_words(query.text)})
+
+
+def _mention(
+    query: Query, best: ReadSentence, chosen: Sequence[ReadSentence]
+) -> list[ReadSentence]:
+    """The sentence of the paragraph that names what the question names, if none shown does."""
+    shown = {stem(word) for each in chosen for word in words_of(each.text)}
+    missing = {stem(name) for name in names_in(query.text)} - shown
+    for span in best.paragraph.sentences:
+        words = {stem(word) for word in words_of(best.document.quote(span))}
+        if words & missing and span not in _spans(chosen):
+            return [ReadSentence(best.document, best.paragraph, span, best.score, best.reading)]
+    return []
 
 
 def _introduction(best: ReadSentence, chosen: Sequence[ReadSentence]) -> list[ReadSentence]:

@@ -36,6 +36,8 @@ def short_answer(
         return role(question, document, sentence)
     if not sentence.covers(span):
         return None
+    if kind == "statement" and 2 * (span.end - span.start) > sentence.end - sentence.start:
+        return None  # the sentence itself, which is quoted anyway
     words = document.quote(span)
     if kind in ("person", "organisation"):
         words = _full(words, document, paragraph, span.start)

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from index_samples import KeywordEncoder
-from qa_samples import BY_SENTENCE, OverlapReranker, meeting
+from qa_samples import BY_SENTENCE, OverlapReader, OverlapReranker, meeting
 
 import cli as command_line
 from qa.settings import Settings
@@ -32,6 +32,7 @@ class CommandLine:
             "index.library.SentenceTransformerEncoder", self._loading("encoder", KeywordEncoder)
         )
         monkeypatch.setattr("qa.engine.CrossEncoder", self._loading("reranker", OverlapReranker))
+        monkeypatch.setattr("qa.engine.OnnxSpanReader", self._loading("reader", OverlapReader))
         monkeypatch.setattr("qa.engine.packaged_model", lambda: BY_SENTENCE)
         monkeypatch.setattr(
             "qa.engine.Settings", lambda: Settings(answer_threshold=0.15, partial_threshold=0.12)

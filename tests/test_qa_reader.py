@@ -184,3 +184,8 @@ It rose at noon."""
 def test_a_list_of_paragraphs_is_shown_whole(question, best, texts):
     document = document_from_text(PORTS, source="ports.txt")
     assert shown(question, (best, 1.0), document=document) == texts
+
+
+def test_a_name_of_the_question_that_stands_elsewhere_in_the_paragraph_is_shown_too():
+    assert shown("Who presented the FP?", (PLAN[0], 3.0)) == [PLAN[0], PLAN[1]]
+    assert shown("What was welcomed beside the FP?", (PLAN[0], 3.0)) == [PLAN[0]]
