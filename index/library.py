@@ -38,6 +38,13 @@ class Verification(Frozen):
         return not self.damaged
 
 
+class Added(Frozen):
+    """What `add` changed: documents that are new, and those that took an earlier one's place."""
+
+    new: tuple[Document, ...] = ()
+    replaced: tuple[Document, ...] = ()
+
+
 class Library:
     """Reports on disk, searchable; safe against being killed at any moment of a change."""
 
@@ -116,22 +123,26 @@ class Library:
                 return document
         raise _no_such_document(document_id)
 
-    def add(
-        self, documents: Sequence[Document], progress: Progress | None = None
-    ) -> list[Document]:
+    def add(self, documents: Sequence[Document], progress: Progress | None = None) -> Added:
         """Add documents; those that are there already are left alone.
 
-        Returns the ones that were new. Either all of them are in the library afterwards, or,
-        where an error is raised, it is as it was.
+        One of the same source as an earlier one, but of other words, takes its place; of several
+        given, the last does. Only passages whose words are new to the library are encoded. Either
+        all is done afterwards, or, where an error is raised, the library is as it was.
         """
         with self._changing() as connection:
             known = rows.document_ids(connection)
-            given = {document.id: document for document in documents}
+            given = {document.source: document for document in documents}
             new = [document for document in given.values() if document.id not in known]
-            if new:
-                insert(connection, self.encoder, new, progress)
-                reindex(connection, self.directory)
-        return new
+            if not new:
+                return Added()
+            earlier = rows.ids_by_source(connection, {document.source for document in new})
+            insert(connection, self.encoder, new, progress, instead_of=earlier)
+            reindex(connection, self.directory)
+        return Added(
+            new=tuple(document for document in new if document.source not in earlier),
+            replaced=tuple(document for document in new if document.source in earlier),
+        )
 
     def remove(self, document_id: str) -> Document:
         """Remove a document, a damaged one too, and return it; LibraryError if it is not there."""
