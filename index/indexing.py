@@ -59,3 +59,9 @@ def reindex(connection: sqlite3.Connection, directory: Path) -> None:
         directory, generation, texts, vectors, state.encoder, MAX_SENTENCES
     )
     database.write_generation(connection, generation, manifest_sha256)
+
+
+def leave_unindexed(connection: sqlite3.Connection, directory: Path) -> None:
+    """Name a generation that is not there, since the database cannot be indexed as it is now."""
+    state = database.read_state(connection, directory)
+    database.write_generation(connection, state.generation + 1, "")

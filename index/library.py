@@ -19,7 +19,7 @@ from index.database import Database, State
 from index.encoder import Encoder, Progress, SentenceTransformerEncoder
 from index.errors import IndexFormatError, LibraryError, reason_of
 from index.generation import open_generation, sweep
-from index.indexing import insert, reindex
+from index.indexing import insert, leave_unindexed, reindex
 from index.lock import writer_lock
 from index.snapshot import Snapshot
 
@@ -145,13 +145,20 @@ class Library:
         )
 
     def remove(self, document_id: str) -> Document:
-        """Remove a document, a damaged one too, and return it; LibraryError if it is not there."""
+        """Remove a document, a damaged one too, and return it; LibraryError if it is not there.
+
+        Where that was damaged and others are, too, the library has no indexes, and is refused to
+        readers, until these are removed as well.
+        """
         with self._changing() as connection:
-            known = rows.document_ids(connection)
-            if document_id not in known:
+            if document_id not in rows.document_ids(connection):
                 raise _no_such_document(document_id)
+            damaged = rows.damaged_documents(connection)
             removed = rows.delete_document(connection, document_id)
-            reindex(connection, self.directory)
+            if document_id in damaged and len(damaged) > 1:
+                leave_unindexed(connection, self.directory)
+            else:
+                reindex(connection, self.directory)
         return removed
 
     def verify(self) -> Verification:
