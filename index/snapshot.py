@@ -66,11 +66,7 @@ class Snapshot:
         self, query: str, k: int, within: Positions | None = None
     ) -> list[tuple[int, float]]:
         """Up to k `(position, BM25 score)`, best first; `within` limits the positions."""
-        if within is None:
-            return self.lexical.search(query, k)
-        allowed = set(within.tolist())
-        hits = self.lexical.search(query, len(self.passages) or 1)
-        return [hit for hit in hits if hit[0] in allowed][:k]
+        return self.lexical.search(query, k, within)
 
     @cached_property
     def glossary(self) -> tuple[GlossaryEntry, ...]:
