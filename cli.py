@@ -30,7 +30,8 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in plain words.")],
     as_json: JsonOption = False,
     within: Annotated[
-        list[str] | None, typer.Option("--in", help="Ask only this document (id); may be repeated.")
+        list[str] | None,
+        typer.Option("--in", help="Ask only this document (id or file); may be repeated."),
     ] = None,
     library: LibraryOption = None,
 ) -> None:
@@ -67,7 +68,7 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
     as_json: JsonOption = False,
     within: Annotated[
-        list[str] | None, typer.Option("--in", help="Search only this document (id).")
+        list[str] | None, typer.Option("--in", help="Search only this document (id or file).")
     ] = None,
     library: LibraryOption = None,
 ) -> None:
@@ -204,7 +205,7 @@ def _engine(library: "Library") -> "Engine":
 
 
 def _known(library: "Library", document_ids: list[str] | None) -> list[str] | None:
-    """The ids to limit a question to, each of them in the library."""
+    """The ids of the documents that a question is limited to, however they were named."""
     return None if not document_ids else [library.document(key).id for key in document_ids]
 
 

@@ -21,6 +21,7 @@ from index.errors import IndexFormatError, LibraryError, reason_of
 from index.generation import open_generation, sweep
 from index.indexing import insert, leave_unindexed, reindex
 from index.lock import writer_lock
+from index.naming import find_document, no_such_document
 from index.snapshot import Snapshot
 
 
@@ -116,12 +117,9 @@ class Library:
         """The documents in the order of their adding."""
         return self.snapshot().documents
 
-    def document(self, document_id: str) -> Document:
-        """The document of that id; LibraryError if there is none."""
-        for document in self.documents:
-            if document.id == document_id:
-                return document
-        raise _no_such_document(document_id)
+    def document(self, name: str) -> Document:
+        """The document of that id, file or beginning of an id; LibraryError unless it is one."""
+        return find_document(self.documents, name)
 
     def add(self, documents: Sequence[Document], progress: Progress | None = None) -> Added:
         """Add documents; those that are there already are left alone.
@@ -152,7 +150,7 @@ class Library:
         """
         with self._changing() as connection:
             if document_id not in rows.document_ids(connection):
-                raise _no_such_document(document_id)
+                raise no_such_document(document_id)
             damaged = rows.damaged_documents(connection)
             removed = rows.delete_document(connection, document_id)
             if document_id in damaged and len(damaged) > 1:
@@ -218,10 +216,6 @@ def default_directory() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("report-qa") / "library"
-
-
-def _no_such_document(document_id: str) -> LibraryError:
-    return LibraryError(f"{document_id}: no such document; see: report-qa list")
 
 
 def _other_encoder(directory: Path, found: str, expected: str) -> IndexFormatError:

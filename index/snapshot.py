@@ -54,7 +54,8 @@ class Snapshot:
     def positions_in(self, document_ids: Collection[str]) -> Positions:
         """The positions of the passages of some documents, ascending."""
         found = [self._positions[key] for key in set(document_ids) if key in self._positions]
-        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+        found.sort(key=lambda positions: int(positions[0]))  # a document's stand together
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
     def search_dense(
         self, vector: Vectors, k: int, within: Positions | None = None

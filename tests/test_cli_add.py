@@ -117,3 +117,12 @@ def test_one_step_that_fails_leaves_the_ones_before(cli, folder, monkeypatch):
     assert (result.code, states(result)) == (1, ["added"])
     assert "another process has been changing the library" in result.err
     assert listed(cli) == ["meeting.txt", "2024/snow.md"]
+
+
+def test_a_search_is_limited_to_a_document_by_its_file_or_the_beginning_of_its_id(cli, folder):
+    cli("add", folder)
+    rows = json.loads(cli("list", "--json").out)["documents"]
+    document_id = next(row["document_id"] for row in rows if row["source"] == "2024/snow.md")
+    for name in ("snow.md", "2024/snow.md", document_id[:7], document_id):
+        hits = json.loads(cli("search", "--json", "it", "--in", name).out)["hits"]
+        assert {hit["document_id"] for hit in hits} == {document_id}
