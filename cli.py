@@ -30,7 +30,8 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in plain words.")],
     as_json: JsonOption = False,
     within: Annotated[
-        list[str] | None, typer.Option("--in", help="Ask only this document (id); may be repeated.")
+        list[str] | None,
+        typer.Option("--in", help="Ask only this document (id or file); may be repeated."),
     ] = None,
     library: LibraryOption = None,
 ) -> None:
@@ -67,7 +68,7 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
     as_json: JsonOption = False,
     within: Annotated[
-        list[str] | None, typer.Option("--in", help="Search only this document (id).")
+        list[str] | None, typer.Option("--in", help="Search only this document (id or file).")
     ] = None,
     library: LibraryOption = None,
 ) -> None:
@@ -84,21 +85,34 @@ def search(
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="PDF, Word, HTML, Markdown or text files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="PDF, Word, HTML, Markdown or text files, and folders.")
+    ],
+    as_json: JsonOption = False,
     library: LibraryOption = None,
 ) -> None:
-    """Add reports; one that is there already is left alone."""
-    from corpus.load import load
+    """Add reports; one of the name of an earlier one replaces it, one that is there is left alone.
 
-    documents = [load(path) for path in paths]
-    opened = open_library(library)
-    with progress_bar("encoding passages") as progress:
-        new = {document.id for document in opened.add(documents, progress)}
-    for document in documents:
-        state = "added" if document.id in new else "unchanged"
-        note(f"{state}: {document.id}  {document.title}")
-        for notice in document.notices:
-            note(f"  {notice}")
+    Of a folder every report is taken, those in folders below it too, but no symbolic link. A file
+    that cannot be read is refused and the others are added; the exit code is then 1.
+    """
+    from corpus.folder import files_named_by
+    from index.intake import take_in
+    from ui.intake import as_rows, lines_of, raise_refusals, summary
+
+    files = files_named_by(paths)
+    opened = open_library(library, quiet=as_json)
+    outcomes = []
+    for step in take_in(opened, files, lambda label: progress_bar(label, quiet=as_json)):
+        outcomes += step
+        for outcome in step:
+            if not as_json and (outcome.document or len(files) > 1):
+                note("\n".join(lines_of(outcome)))
+    if as_json:
+        echo_json(as_rows(outcomes))
+    elif len(files) > 1:
+        note(summary(outcomes))
+    raise_refusals(outcomes)
 
 
 @app.command("list")
@@ -191,7 +205,7 @@ def _engine(library: "Library") -> "Engine":
 
 
 def _known(library: "Library", document_ids: list[str] | None) -> list[str] | None:
-    """The ids to limit a question to, each of them in the library."""
+    """The ids of the documents that a question is limited to, however they were named."""
     return None if not document_ids else [library.document(key).id for key in document_ids]
 
 

@@ -167,7 +167,7 @@ class Document(Frozen):
         """The gaps that touch a paragraph."""
         return tuple(gap for gap in self.gaps if gap.paragraph_id == paragraph_id)
 
-    @property
+    @cached_property
     def n_searchable_paragraphs(self) -> int:
         """How many paragraphs are searched (tables of contents and fillers are not)."""
         return sum(paragraph.kind != "contents" for paragraph in self.paragraphs)

@@ -16,23 +16,24 @@ from corpus.text import read_text
 _BUNDLED = "coordination-meeting-on-international-migration-15"
 
 
-def load(path: Path) -> Document:
-    """The report in a file.
+def load(path: Path, source: str | None = None) -> Document:
+    """The report in a file; its source is the file's name unless one is given.
 
     CorpusError says what is wrong: no such file, a type that is not read or another one than the
     name says, too large, empty, encrypted, damaged, a scan, or text that is not UTF-8.
     """
     if path.is_dir():
-        raise CorpusError(f"{path}: this is a folder; name the files in it")
+        raise CorpusError(f"{path}: this is a folder, not a file")
     if not path.is_file():
         raise CorpusError(f"{path}: there is no such file")
     kind = format_of(path)
     if kind == "text":
-        return document_from_text(_decode(_read(path, MAX_BYTES[kind]), str(path)), path.name)
+        raw = _read(path, MAX_BYTES[kind])
+        return document_from_text(_decode(raw, str(path)), source or path.name)
     if path.stat().st_size > MAX_BYTES[kind]:
         raise _too_large(path, MAX_BYTES[kind])
     check_content(path, kind, _read(path, HEAD_BYTES, is_whole=False))
-    return assemble(read_confined(path, kind), source=path.name)
+    return assemble(read_confined(path, kind), source=source or path.name)
 
 
 def _read(path: Path, max_bytes: int, is_whole: bool = True) -> bytes:

@@ -2,10 +2,11 @@
 
 from index.encoder import Encoder, EncoderSpec
 from index.errors import IndexFormatError, LibraryBusyError, LibraryError, ModelError
-from index.library import Library, Verification
+from index.library import Added, Library, Verification
 from index.snapshot import Snapshot
 
 __all__ = [
+    "Added",
     "Encoder",
     "EncoderSpec",
     "IndexFormatError",

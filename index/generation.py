@@ -1,6 +1,7 @@
 """One generation of the two indexes on disk: built aside, switched to in one step.
 
-`generations/N/` holds `dense.faiss`, `lexical/` and `manifest.json`. It is written and synced
+`generations/N/` holds `dense.faiss`, where there are many passages `quick.faiss`, `lexical/` and
+`manifest.json`. It is written and synced
 before the database transaction that names it commits; that commit is the switch. Whatever a
 killed process leaves is a directory that no database names, and is swept away by the next writer.
 """
@@ -15,10 +16,11 @@ from pathlib import Path
 from index.dense import DenseIndex
 from index.encoder import EncoderSpec, Vectors
 from index.lexical import LexicalIndex
-from index.manifest import FORMAT, MANIFEST_NAME, Manifest, check_files, file_hashes
+from index.manifest import INDEX_FORMAT, MANIFEST_NAME, Manifest, check_files, file_hashes
 
 GENERATIONS = "generations"
 _DENSE = "dense.faiss"
+_QUICK = "quick.faiss"
 _LEXICAL = "lexical"
 
 
@@ -37,10 +39,12 @@ def build_generation(
         discard(leftover)
     (aside / _LEXICAL).mkdir(parents=True)
     try:
-        DenseIndex.build(vectors).write(aside / _DENSE)
+        dense = DenseIndex.build(vectors)
+        dense.write(aside / _DENSE)
+        dense.write_quick(aside / _QUICK)
         LexicalIndex.build(aside / _LEXICAL, texts)
         manifest = Manifest(
-            format=FORMAT,
+            format=INDEX_FORMAT,
             generation=generation,
             encoder=encoder,
             max_sentences=max_sentences,
@@ -65,8 +69,11 @@ def open_generation(
 ) -> tuple[DenseIndex, LexicalIndex]:
     """Both indexes of a generation, every file checked against its sha256 before it is read."""
     directory = library / GENERATIONS / str(generation)
-    check_files(directory, manifest_sha256)
-    return DenseIndex.read(directory / _DENSE), LexicalIndex.read(directory / _LEXICAL)
+    manifest = check_files(directory, manifest_sha256)
+    dense = DenseIndex.read(directory / _DENSE)
+    if _QUICK in manifest.files:
+        dense = dense.with_quick(directory / _QUICK)
+    return dense, LexicalIndex.read(directory / _LEXICAL)
 
 
 def sweep(library: Path, keep: int) -> None:

@@ -1,13 +1,14 @@
 """From documents to rows of the database, and from the rows to the two indexes."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.passages import MAX_SENTENCES, passages_of
 from index import database, rows
 from index.encoder import Encoder, Progress
+from index.encoding import encode
 from index.generation import build_generation
 
 
@@ -16,15 +17,22 @@ def insert(
     encoder: Encoder,
     documents: Sequence[Document],
     progress: Progress | None,
+    instead_of: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Cut documents into passages, encode these and write all to the database."""
+    """Cut documents into passages, encode these and write all to the database.
+
+    `instead_of` tells the ids of documents that go, by the source of the one that takes their
+    place; what they have in common with it is not encoded anew.
+    """
     passages = [passages_of(document, encoder.fits) for document in documents]
     texts = [
         document.quote(passage)
         for document, found in zip(documents, passages, strict=True)
         for passage in found
     ]
-    vectors = encoder.encode_passages(texts, progress)
+    vectors = encode(connection, encoder, texts, progress)
+    for document_id in (each for ids in (instead_of or {}).values() for each in ids):
+        rows.delete_document(connection, document_id)
     first = 0
     for document, found in zip(documents, passages, strict=True):
         rows.insert_document(connection, document, found, vectors[first : first + len(found)])
@@ -51,3 +59,9 @@ def reindex(connection: sqlite3.Connection, directory: Path) -> None:
         directory, generation, texts, vectors, state.encoder, MAX_SENTENCES
     )
     database.write_generation(connection, generation, manifest_sha256)
+
+
+def leave_unindexed(connection: sqlite3.Connection, directory: Path) -> None:
+    """Name a generation that is not there, since the database cannot be indexed as it is now."""
+    state = database.read_state(connection, directory)
+    database.write_generation(connection, state.generation + 1, "")

@@ -8,6 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.dense import Hits, best_of
 
 _HEAP_BYTES = 50_000_000
@@ -16,6 +19,9 @@ MIN_FUZZY_CHARS = 5
 """A shorter word that the library lacks is left unmatched: too many others are one letter away."""
 MAX_FUZZY_CHARS = 40
 """A longer one too: it is no word, and the automaton of its edits would take 7 KB a letter."""
+
+_LONG_RUN = 500
+"""Neighbouring positions from which on a range is quicker than a list of them."""
 
 
 class LexicalIndex:
@@ -36,7 +42,9 @@ class LexicalIndex:
             writer = index._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
             try:
                 for position, text in enumerate(texts):
-                    writer.add_document(tantivy.Document(position=position, text=text))
+                    entry = tantivy.Document(text=text)
+                    entry.add_unsigned("position", position)
+                    writer.add_document(entry)
             finally:
                 writer.commit()  # raises what stopped the writer's thread, if anything did
             writer.wait_merging_threads()
@@ -58,8 +66,11 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, query: str, k: int) -> Hits:
-        """Up to k `(position, BM25 score)`, best first, ties by position."""
+    def search(self, query: str, k: int, allowed: NDArray[np.int64] | None = None) -> Hits:
+        """Up to k `(position, BM25 score)`, best first, ties by position.
+
+        `allowed`, ascending, limits the search to those positions; the scores stay what they are.
+        """
         import tantivy
 
         terms = [self._term(token) for token in self._analyzer.analyze(query)]
@@ -67,13 +78,41 @@ class LexicalIndex:
             return []
         any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
+        if allowed is not None:
+            within = self._within(allowed)
+            must = tantivy.Occur.Must
+            any_of = tantivy.Query.boolean_query([(must, any_of), (must, within)])
+
         def nearest(n: int) -> Hits:
             return [
                 (int(self._searcher.doc(address).get_first("position")), float(score))
                 for score, address in self._searcher.search(any_of, limit=n).hits
             ]
 
-        return best_of(nearest, k, len(self))
+        return best_of(nearest, k, len(self) if allowed is None else len(allowed))
+
+    def _within(self, positions: NDArray[np.int64]) -> Any:  # noqa: ANN401
+        """The query for the passages at some positions, which adds nothing to a score.
+
+        The passages of a document are a run of positions. A long run is a range; the positions of
+        short ones are listed, since a range costs as much as some hundred of them.
+        """
+        import tantivy
+
+        schema = self._index.schema
+        runs = np.split(positions, np.flatnonzero(np.diff(positions) != 1) + 1)
+        parts = [
+            tantivy.Query.range_query(
+                schema, "position", tantivy.FieldType.Unsigned, int(run[0]), int(run[-1])
+            )
+            for run in runs
+            if len(run) > _LONG_RUN
+        ]
+        listed = [int(each) for run in runs if len(run) <= _LONG_RUN for each in run]
+        if listed:
+            parts.append(tantivy.Query.term_set_query(schema, "position", listed))
+        any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+        return tantivy.Query.const_score_query(any_of, 0.0)
 
     def _term(self, token: str) -> Any:  # noqa: ANN401
         """The query for one word: exact, or within one edit where the library lacks the word."""
@@ -103,7 +142,7 @@ def _schema() -> Any:  # noqa: ANN401
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("position", stored=True)
+    builder.add_unsigned_field("position", stored=True, indexed=True, fast=True)
     builder.add_text_field("text", tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 

@@ -19,8 +19,9 @@ from index.database import Database, State
 from index.encoder import Encoder, Progress, SentenceTransformerEncoder
 from index.errors import IndexFormatError, LibraryError, reason_of
 from index.generation import open_generation, sweep
-from index.indexing import insert, reindex
+from index.indexing import insert, leave_unindexed, reindex
 from index.lock import writer_lock
+from index.naming import find_document, no_such_document
 from index.snapshot import Snapshot
 
 
@@ -36,6 +37,13 @@ class Verification(Frozen):
     def is_sound(self) -> bool:
         """Whether nothing is damaged that was not repaired."""
         return not self.damaged
+
+
+class Added(Frozen):
+    """What `add` changed: documents that are new, and those that took an earlier one's place."""
+
+    new: tuple[Document, ...] = ()
+    replaced: tuple[Document, ...] = ()
 
 
 class Library:
@@ -109,38 +117,46 @@ class Library:
         """The documents in the order of their adding."""
         return self.snapshot().documents
 
-    def document(self, document_id: str) -> Document:
-        """The document of that id; LibraryError if there is none."""
-        for document in self.documents:
-            if document.id == document_id:
-                return document
-        raise _no_such_document(document_id)
+    def document(self, name: str) -> Document:
+        """The document of that id, file or beginning of an id; LibraryError unless it is one."""
+        return find_document(self.documents, name)
 
-    def add(
-        self, documents: Sequence[Document], progress: Progress | None = None
-    ) -> list[Document]:
+    def add(self, documents: Sequence[Document], progress: Progress | None = None) -> Added:
         """Add documents; those that are there already are left alone.
 
-        Returns the ones that were new. Either all of them are in the library afterwards, or,
-        where an error is raised, it is as it was.
+        One of the same source as an earlier one, but of other words, takes its place; of several
+        given, the last does. Only passages whose words are new to the library are encoded. Either
+        all is done afterwards, or, where an error is raised, the library is as it was.
         """
         with self._changing() as connection:
             known = rows.document_ids(connection)
-            given = {document.id: document for document in documents}
+            given = {document.source: document for document in documents}
             new = [document for document in given.values() if document.id not in known]
-            if new:
-                insert(connection, self.encoder, new, progress)
-                reindex(connection, self.directory)
-        return new
+            if not new:
+                return Added()
+            earlier = rows.ids_by_source(connection, {document.source for document in new})
+            insert(connection, self.encoder, new, progress, instead_of=earlier)
+            reindex(connection, self.directory)
+        return Added(
+            new=tuple(document for document in new if document.source not in earlier),
+            replaced=tuple(document for document in new if document.source in earlier),
+        )
 
     def remove(self, document_id: str) -> Document:
-        """Remove a document, a damaged one too, and return it; LibraryError if it is not there."""
+        """Remove a document, a damaged one too, and return it; LibraryError if it is not there.
+
+        Where that was damaged and others are, too, the library has no indexes, and is refused to
+        readers, until these are removed as well.
+        """
         with self._changing() as connection:
-            known = rows.document_ids(connection)
-            if document_id not in known:
-                raise _no_such_document(document_id)
+            if document_id not in rows.document_ids(connection):
+                raise no_such_document(document_id)
+            damaged = rows.damaged_documents(connection)
             removed = rows.delete_document(connection, document_id)
-            reindex(connection, self.directory)
+            if document_id in damaged and len(damaged) > 1:
+                leave_unindexed(connection, self.directory)
+            else:
+                reindex(connection, self.directory)
         return removed
 
     def verify(self) -> Verification:
@@ -200,10 +216,6 @@ def default_directory() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("report-qa") / "library"
-
-
-def _no_such_document(document_id: str) -> LibraryError:
-    return LibraryError(f"{document_id}: no such document; see: report-qa list")
 
 
 def _other_encoder(directory: Path, found: str, expected: str) -> IndexFormatError:

@@ -11,7 +11,9 @@ from index.errors import IndexFormatError
 from index.model_files import sha256_of
 
 FORMAT = 1
-"""The version of the library's layout on disk."""
+"""The version of the library's layout on disk, but for that of the indexes."""
+INDEX_FORMAT = 2
+"""The version of the index files; older ones are rebuilt by `verify`, and by any change."""
 
 MANIFEST_NAME = "manifest.json"
 
@@ -44,7 +46,7 @@ def check_files(directory: Path, manifest_sha256: str) -> Manifest:
     """The manifest of a generation, after every file was found to be as written.
 
     FileNotFoundError where the generation is not there; IndexFormatError names the first file
-    that is missing or damaged.
+    that is missing or damaged, or indexes of another format.
     """
     path = directory / MANIFEST_NAME
     if not directory.is_dir():
@@ -55,6 +57,11 @@ def check_files(directory: Path, manifest_sha256: str) -> Manifest:
         manifest = Manifest.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, ValidationError) as error:
         raise _damaged(path) from error
+    if manifest.format != INDEX_FORMAT:
+        raise IndexFormatError(
+            f"{directory}: the indexes have format {manifest.format}, this version of report-qa "
+            f"reads format {INDEX_FORMAT}; run: report-qa verify"
+        )
     for name, expected in manifest.files.items():
         path = directory / name
         if not path.is_file() or sha256_of(path) != expected:

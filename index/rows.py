@@ -6,9 +6,10 @@ vectors are indexed.
 """
 
 import hashlib
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,21 @@ _PASSAGE_COLUMNS = 'id, document_id, paragraph_id, start, "end"'
 def document_ids(connection: sqlite3.Connection) -> set[str]:
     """The ids of the documents that are there."""
     return {row[0] for row in connection.execute("SELECT id FROM documents")}
+
+
+def ids_by_source(connection: sqlite3.Connection, sources: Collection[str]) -> dict[str, list[str]]:
+    """The ids of the documents of each of some sources that has any.
+
+    What is left of a text that damage made unreadable has no source.
+    """
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for document_id, source in connection.execute(
+        "SELECT id, CASE WHEN json_valid(body) THEN json_extract(body, '$.source') END "
+        "FROM documents ORDER BY position"
+    ):
+        if source in sources:
+            ids[source].append(document_id)
+    return dict(ids)
 
 
 def insert_document(
@@ -101,6 +117,20 @@ def read_vectors(connection: sqlite3.Connection, dim: int) -> Vectors:
     """`(n_passages, dim)` float32, in the order of `read_passages`."""
     blobs = [row[0] for row in connection.execute("SELECT vector FROM passages ORDER BY position")]
     return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(blobs), dim)
+
+
+def encoded_passages(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[str, list[tuple[int, int, bytes]]]]:
+    """The text of each sound document, and `(start, end, vector)` of its passages."""
+    damaged_ids = set(damaged_documents(connection))
+    for document_id, body in connection.execute("SELECT id, body FROM documents").fetchall():
+        if document_id not in damaged_ids:
+            passages = connection.execute(
+                'SELECT start, "end", vector FROM passages WHERE document_id = ? ORDER BY position',
+                (document_id,),
+            ).fetchall()
+            yield json.loads(body)["text"], passages
 
 
 def damaged_documents(connection: sqlite3.Connection) -> list[str]:

@@ -54,7 +54,8 @@ class Snapshot:
     def positions_in(self, document_ids: Collection[str]) -> Positions:
         """The positions of the passages of some documents, ascending."""
         found = [self._positions[key] for key in set(document_ids) if key in self._positions]
-        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+        found.sort(key=lambda positions: int(positions[0]))  # a document's stand together
+        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
     def search_dense(
         self, vector: Vectors, k: int, within: Positions | None = None
@@ -66,11 +67,7 @@ class Snapshot:
         self, query: str, k: int, within: Positions | None = None
     ) -> list[tuple[int, float]]:
         """Up to k `(position, BM25 score)`, best first; `within` limits the positions."""
-        if within is None:
-            return self.lexical.search(query, k)
-        allowed = set(within.tolist())
-        hits = self.lexical.search(query, len(self.passages) or 1)
-        return [hit for hit in hits if hit[0] in allowed][:k]
+        return self.lexical.search(query, k, within)
 
     @cached_property
     def glossary(self) -> tuple[GlossaryEntry, ...]:

@@ -62,3 +62,11 @@ def open_library(directory, documents=(), **options):
 def numbered_document(number):
     """A report of its own words; its source tells its number."""
     return document(f"Report {number} is on money. Its ocean has {number} ships.", f"{number}.txt")
+
+
+def revision(number):
+    """Two reports that are always changed together; what they have in common is most of them."""
+    return [
+        document(f"The money is in {place}.\n\nThis is revision {number}.", f"{place}.txt")
+        for place in ("bergen", "oslo")
+    ]

@@ -106,7 +106,7 @@ def test_a_reranker_of_other_files(cli, monkeypatch):
     ("name", "raw", "said"),
     [
         ("none.txt", None, "there is no such file"),
-        ("folder.txt", "folder", "this is a folder"),
+        ("folder.txt", "folder", "no file of a type that is read is in it"),
         ("report.xyz", b"words", "files of type .xyz are not read"),
         ("empty.txt", b"", "the file holds no text"),
         ("latin.txt", b"caf\xe9", "byte 3 is not UTF-8"),

@@ -36,7 +36,7 @@ def test_no_such_file(tmp_path):
 
 
 def test_a_folder(tmp_path):
-    assert refusal(tmp_path) == "this is a folder; name the files in it"
+    assert refusal(tmp_path) == "this is a folder, not a file"
 
 
 @pytest.mark.parametrize("name", ["report.doc", "report", ".txt", "report.txt.exe"])

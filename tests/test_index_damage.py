@@ -46,9 +46,11 @@ def refusal(directory):
 
 
 def flip(path, bit):
-    raw = bytearray(path.read_bytes())
-    raw[bit // 8] ^= 1 << bit % 8
-    path.write_bytes(raw)
+    with path.open("r+b") as file:  # in its place: an open index maps the file
+        file.seek(bit // 8)
+        (byte,) = file.read(1)
+        file.seek(bit // 8)
+        file.write(bytes([byte ^ 1 << bit % 8]))
 
 
 def seen(directory):
@@ -223,10 +225,13 @@ def test_a_damaged_document_is_named_and_can_be_removed(directory, ocean, school
     assert library.verify().is_sound
 
 
+VECTORS_DAMAGE = "UPDATE passages SET vector = zeroblob(28) WHERE position = 2 AND document_id = ?"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE passages SET vector = zeroblob(28) WHERE position = 2 AND document_id = ?",
+        VECTORS_DAMAGE,
         "UPDATE passages SET vector = X'00' WHERE position = 2 AND document_id = ?",
         "UPDATE documents SET vectors_sha256 = 'x' WHERE id = ?",
     ],
@@ -238,6 +243,53 @@ def test_damaged_vectors_are_never_indexed(directory, ocean, school, statement):
     with pytest.raises(IndexFormatError, match=f"document {ocean.id} is damaged"):
         library.remove(school.id)
     assert library.documents == (ocean, school)  # as it was: the indexes themselves are sound
+
+
+@pytest.mark.parametrize("statement", [*DAMAGE[:2], DAMAGE[4], VECTORS_DAMAGE])
+@pytest.mark.parametrize("first", [0, 1])
+def test_damaged_documents_are_removed_one_by_one(directory, ocean, school, statement, first):
+    third = document("Money is not all.", "money.txt")
+    library = open_library(directory)
+    library.add([third])
+    execute(directory, DAMAGE[1], ocean.id)
+    for_school = statement.replace("'ocean'", "'school'").replace("position = 2", "position = 4")
+    execute(directory, for_school, school.id)
+    one, other = (school, ocean) if first else (ocean, school)
+    assert library.remove(one.id).id == one.id
+    assert library.verify().damaged[0] == f"document {other.id}"
+    with pytest.raises(IndexFormatError, match=f"{other.id} is damaged|the indexes are missing"):
+        open_library(directory).snapshot()
+    assert library.remove(other.id).id == other.id
+    assert library.documents == (third,)
+    assert library.verify().is_sound
+
+
+def test_a_flipped_byte_in_any_index_file_is_mended(directory):
+    before = seen(directory)
+    chosen = random.Random(6)
+    names = {path.suffix if path.parent.name == "lexical" else path.name
+             for path in index_files(directory) if path.stat().st_size}  # fmt: skip
+    assert {"dense.faiss", "manifest.json", ".store", ".term", ".idx"} <= names
+    for name in sorted(names):
+        path = next(path for path in index_files(directory) if path.name.endswith(name))
+        flip(path, 8 * chosen.randrange(path.stat().st_size))
+        found = open_library(directory).verify()
+        assert (found.damaged, found.repaired) == ((), (f"{path}: the file is damaged",))
+        assert seen(directory) == before
+
+
+def test_a_flipped_byte_in_a_text_of_the_database_is_named_and_mended_by_adding_again(
+    directory, ocean, school
+):
+    path = directory / "library.sqlite3"
+    raw = path.read_bytes()
+    flip(path, 8 * raw.index(b"Nobody owns the ocean"))
+    library = open_library(directory)
+    assert library.verify().damaged == (f"document {ocean.id}",)
+    library.remove(ocean.id)
+    library.add([ocean])
+    assert library.verify().is_sound
+    assert library.documents == (school, ocean)
 
 
 def test_damage_to_both_leaves_the_indexes_alone(directory, ocean):

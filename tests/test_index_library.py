@@ -8,7 +8,7 @@ from index_samples import KeywordEncoder, document, open_library
 
 from corpus.errors import CorpusError
 from index.errors import IndexFormatError, LibraryError
-from index.library import Library
+from index.library import Added, Library
 from index.manifest import FORMAT
 
 
@@ -75,7 +75,7 @@ def test_a_search_can_be_limited_to_documents(library, ocean, school):
 
 
 def test_adding_grows_the_generation_and_sweeps_the_old_one(library, ocean, school):
-    assert library.add([school]) == [school]
+    assert library.add([school]) == Added(new=(school,))
     assert library.documents == (ocean, school)
     assert library.snapshot().generation == 2
     assert generations(library) == ["2"]
@@ -83,14 +83,14 @@ def test_adding_grows_the_generation_and_sweeps_the_old_one(library, ocean, scho
 
 def test_adding_again_does_nothing(library, ocean, school):
     library.add([school])
-    assert library.add([ocean, school]) == []
+    assert library.add([ocean, school]) == Added()
     assert library.documents == (ocean, school)
     assert generations(library) == ["2"]
 
 
 def test_two_at_once_one_of_them_twice(library, ocean, school):
     third = document("Money is not all.", "money.txt")
-    assert library.add([school, third, school]) == [school, third]
+    assert library.add([school, third, school]) == Added(new=(school, third))
     assert library.documents == (ocean, school, third)
     assert library.snapshot().generation == 2
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from index_samples import numbered_document, open_library
+from index_samples import numbered_document, open_library, revision
 
 from index.errors import LibraryBusyError
 
@@ -40,8 +40,7 @@ def assert_whole(directory):
     snapshot = library.snapshot()
     assert len(snapshot.dense) == len(snapshot.lexical) == len(snapshot.passages)
     for document in snapshot.documents:
-        query = f"Report {document.source.removesuffix('.txt')}"
-        (best, _), *_ = snapshot.search_lexical(query, 1)
+        (best, _), *_ = snapshot.search_lexical(f"report {document.source.split('.')[0]}", 1)
         assert snapshot.passages[best].document_id == document.id
     found = library.verify()
     assert (found.damaged, found.repaired) == ((), ())
@@ -64,7 +63,7 @@ def test_killed_while_adding(made):
     """Every document that was reported as added is there, and at most one more, in order."""
     random_delay = random.Random(3)
     n_there = 1
-    for _ in range(12):
+    for _ in range(20):
         with writer("add", made.directory, *range(n_there, n_there + 200)) as process:
             lines = [process.stdout.readline() for _ in range(random_delay.randint(2, 4))]
             threading.Event().wait(random_delay.random() * 0.05)
@@ -76,6 +75,31 @@ def test_killed_while_adding(made):
         n_there = len(library.documents)
         assert sources(library) == [f"{number}.txt" for number in range(n_there)]
         assert n_there - 1 in (last_reported, last_reported + 1)
+
+
+def test_killed_while_replacing(made):
+    """Both reports are of the revision that was reported last, or both of the next one."""
+    random_delay = random.Random(7)
+    number = 1
+    for _ in range(20):
+        with writer("revise", made.directory, *range(number, number + 200)) as process:
+            lines = [process.stdout.readline() for _ in range(random_delay.randint(2, 4))]
+            threading.Event().wait(random_delay.random() * 0.05)
+            process.kill()
+            lines += process.stdout.readlines()
+        assert process.returncode == -9
+        last_reported = int(lines[-1])
+        snapshot = assert_whole(made.directory).snapshot()
+        found = [
+            number
+            for number in (last_reported, last_reported + 1)
+            if snapshot.documents[1:] == tuple(revision(number))
+        ]
+        assert len(found) == 1
+        number = found[0] + 1
+        texts = [snapshot.text_of(passage) for passage in snapshot.passages]
+        assert texts.count(f"This is revision {found[0]}.") == 2
+        assert len(texts) == 5
 
 
 def test_killed_while_making(tmp_path):

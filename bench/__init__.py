@@ -1,0 +1,1 @@
+"""Measurements of speed and size that README tells; each prints its figures."""
