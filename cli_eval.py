@@ -160,13 +160,13 @@ def _rank_dataset(
     from eval.benchmark import benchmark, default_directory
     from eval.benchmark_table import benchmark_tables
     from eval.datasets import load_dataset
-    from index.encoder import SentenceTransformerEncoder
+    from index.encoders import open_encoder
 
     dataset = load_dataset(path) if sample is None else load_dataset(path).sampled(sample)
     with progress_bar("ranking", as_json) as progress:
         found = benchmark(
             dataset,
-            SentenceTransformerEncoder(),
+            open_encoder(),
             runs or default_directory(dataset),
             use_rewrites=rewrites,
             use_answers=answers,

@@ -16,7 +16,8 @@ from corpus.load import bundled
 from index import database, rows
 from index.creation import create, needs_creation
 from index.database import Database, State
-from index.encoder import Encoder, Progress, SentenceTransformerEncoder
+from index.encoder import Encoder, Progress
+from index.encoders import carry, encoder_of
 from index.errors import IndexFormatError, LibraryError, reason_of
 from index.generation import open_generation, sweep
 from index.indexing import insert, reindex
@@ -63,10 +64,11 @@ class Library:
         LibraryError says what is wrong with the directory.
         """
         directory = directory or default_directory()
-        library = cls(directory, encoder or SentenceTransformerEncoder(), lock_seconds)
+        library = cls(directory, encoder or encoder_of(directory), lock_seconds)
         try:
             if needs_creation(directory):
                 create(directory, library.encoder, initial, lock_seconds, progress)
+                carry(library.encoder, directory)
         except OSError as error:
             raise LibraryError(f"{directory}: {reason_of(error)}") from error
         return library
@@ -131,6 +133,7 @@ class Library:
             if new:
                 insert(connection, self.encoder, new, progress)
                 reindex(connection, self.directory)
+                carry(self.encoder, self.directory)
         return new
 
     def remove(self, document_id: str) -> Document:
