@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from eval.errors import EvaluationError
 from ui.console import JsonOption, LibraryOption, echo_json, note, open_library, progress_bar, show
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ def _write(
         Baseline.of(evaluation).save(update_baseline)
         note(f"baseline: {update_baseline}", stderr=True)
     if runs is not None:
+        from eval.errors import EvaluationError
+
         raise EvaluationError("--runs goes with --dataset")
 
 
@@ -146,6 +147,8 @@ def _gate(evaluation: "Evaluation", baseline: Path, as_json: bool) -> None:
         show(comparison_table(comparison))
     faults = comparison.faults()
     if faults:
+        from eval.errors import EvaluationError
+
         raise EvaluationError(f"worse than the baseline {baseline}: {'; '.join(faults)}")
 
 

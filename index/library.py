@@ -16,6 +16,7 @@ from corpus.load import bundled
 from index import database, rows
 from index.creation import create, needs_creation
 from index.database import Database, State
+from index.directory import default_directory
 from index.encoder import Encoder, Progress
 from index.encoders import carry, encoder_of
 from index.errors import IndexFormatError, LibraryError, reason_of
@@ -196,13 +197,6 @@ class Library:
     def _sweep(self) -> None:
         with suppress(LibraryError, OSError), self._database.reading() as connection:
             sweep(self.directory, database.read_state(connection, self.directory).generation)
-
-
-def default_directory() -> Path:
-    """Where a library is kept unless told otherwise: the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("report-qa") / "library"
 
 
 def _no_such_document(document_id: str) -> LibraryError:
