@@ -16,14 +16,18 @@ READING = {"pypdfium2", "docx", "lxml", "markdown_it.main", "corpus.assemble"}
 TELL = (
     "import atexit, sys; "
     "atexit.register(lambda: print('\\n' + ' '.join(sys.modules), file=sys.stderr)); "
-    "import cli; cli.main()"
+)
+COMMAND = "import cli; cli.main()"
+PAGE = (
+    "from pathlib import Path; import app; library = Path(sys.argv[1]); app.create_app(library); "
+    "app._open_engine(library).ask('who presented the CRRF?')"
 )
 
 
-def imported_by(*arguments):
-    """The modules that are there when a command has ended well."""
+def imported_by(*arguments, program=COMMAND):
+    """The modules that are there when a command, or another program, has ended well."""
     done = subprocess.run(
-        [sys.executable, "-c", TELL, *(str(each) for each in arguments)],
+        [sys.executable, "-c", TELL + program, *(str(each) for each in arguments)],
         cwd=ROOT,
         env={**os.environ, "HF_HUB_OFFLINE": "1"},
         capture_output=True,
@@ -40,6 +44,12 @@ def test_a_question_needs_neither_torch_nor_the_web(real_engine, command):
     modules = imported_by(*command, "--library", real_engine.library.directory)
     assert modules & (TORCH | WEB) == set()
     assert modules & {"faiss", "tantivy", "onnxruntime"} != set()
+
+
+def test_a_question_in_the_app_needs_no_torch(real_engine):
+    modules = imported_by(real_engine.library.directory, program=PAGE)
+    assert "gradio" in modules
+    assert modules & (TORCH - {"huggingface_hub"}) == set()  # which Gradio imports
 
 
 def test_a_new_library_is_made_without_torch(tmp_path):

@@ -61,7 +61,7 @@ def model(tmp_path_factory):
     return save_model(tmp_path_factory.mktemp("models") / "small")
 
 
-def test_the_packaged_runtime_encodes_as_sentence_transformers_does(packaged):
+def test_parity_of_the_packaged_runtime_with_sentence_transformers(packaged):
     reference = SentenceTransformerEncoder()
     assert packaged.spec == reference.spec
     assert_parity(reference, packaged)
@@ -90,7 +90,7 @@ def test_progress_counts_texts_and_a_text_over_the_limit_is_refused(packaged):
     [{"pooling": "max"}, {"pooling": "mean", "dense": 16}, {"prompt": "query: "}],
     ids=["max", "dense", "prompt"],
 )
-def test_another_model_gets_a_runtime_that_encodes_as_it_does(tmp_path, cache, kind):
+def test_parity_of_another_model_with_the_runtime_that_it_gets(tmp_path, cache, kind):
     name = str(save_model(tmp_path / "model", **kind))
     encoder = ModelEncoder(name, cache)
     assert isinstance(encoder.used, OnnxEncoder)
