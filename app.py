@@ -63,7 +63,7 @@ def _leave() -> None:
 
 def _keeper(library_dir: Path | None) -> Keep:
     """Keeps verdicts in the library's folder."""
-    from index.library import default_directory
+    from index.directory import default_directory
     from qa.feedback import keep
 
     return lambda feedback: keep(feedback, library_dir or default_directory())

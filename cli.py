@@ -1,5 +1,6 @@
 """The command line: `report-qa ask "who presented the CRRF?"`, and the rest of the contract."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,8 +9,6 @@ import typer
 
 from cli_eval import app as eval_app
 from cli_eval import calibrate
-from corpus.errors import ReportQAError
-from index.errors import LibraryError
 from ui.console import JsonOption, LibraryOption, echo_json, note, open_library, progress_bar, show
 
 if TYPE_CHECKING:
@@ -118,9 +117,11 @@ def add(
 @app.command("list")
 def list_documents(as_json: JsonOption = False, library: LibraryOption = None) -> None:
     """List the reports of the library."""
-    from ui.terminal import documents_view
+    from index.listing import stored_documents
 
-    documents = open_library(library, quiet=as_json).documents
+    documents = stored_documents(library)
+    if documents is None:
+        documents = open_library(library, quiet=as_json).documents
     if as_json:
         rows = [
             {
@@ -134,7 +135,9 @@ def list_documents(as_json: JsonOption = False, library: LibraryOption = None) -
         ]
         echo_json({"documents": rows})
     else:
-        show(documents_view(documents))
+        from ui.documents_table import documents_table
+
+        show(documents_table(documents))
 
 
 @app.command()
@@ -163,6 +166,8 @@ def verify(as_json: JsonOption = False, library: LibraryOption = None) -> None:
         state = "sound" if found.is_sound else "damaged"
         note(f"{found.n_documents} documents, {found.n_passages} passages: {state}")
     if not found.is_sound:
+        from index.errors import LibraryError
+
         raise LibraryError(
             "the library is damaged beyond its indexes; remove what is named and add it again"
         )
@@ -189,13 +194,19 @@ app.command()(calibrate)
 
 def main() -> None:
     """Run a command; a known error is one line on stderr and exit code 1."""
+    # Looking for plugins, pydantic reads the metadata of every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app()
-    except ReportQAError as error:
-        sys.stderr.write(f"report-qa: {' '.join(str(error).split())}\n")
-        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        from corpus.errors import ReportQAError  # the help does without
+
+        if not isinstance(error, ReportQAError):
+            raise
+        sys.stderr.write(f"report-qa: {' '.join(str(error).split())}\n")
+        sys.exit(1)
 
 
 def _engine(library: "Library") -> "Engine":

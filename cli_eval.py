@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from eval.errors import EvaluationError
 from ui.console import JsonOption, LibraryOption, echo_json, note, open_library, progress_bar, show
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ def _write(
         Baseline.of(evaluation).save(update_baseline)
         note(f"baseline: {update_baseline}", stderr=True)
     if runs is not None:
+        from eval.errors import EvaluationError
+
         raise EvaluationError("--runs goes with --dataset")
 
 
@@ -146,6 +147,8 @@ def _gate(evaluation: "Evaluation", baseline: Path, as_json: bool) -> None:
         show(comparison_table(comparison))
     faults = comparison.faults()
     if faults:
+        from eval.errors import EvaluationError
+
         raise EvaluationError(f"worse than the baseline {baseline}: {'; '.join(faults)}")
 
 
@@ -160,13 +163,13 @@ def _rank_dataset(
     from eval.benchmark import benchmark, default_directory
     from eval.benchmark_table import benchmark_tables
     from eval.datasets import load_dataset
-    from index.encoder import SentenceTransformerEncoder
+    from index.encoders import open_encoder
 
     dataset = load_dataset(path) if sample is None else load_dataset(path).sampled(sample)
     with progress_bar("ranking", as_json) as progress:
         found = benchmark(
             dataset,
-            SentenceTransformerEncoder(),
+            open_encoder(),
             runs or default_directory(dataset),
             use_rewrites=rewrites,
             use_answers=answers,

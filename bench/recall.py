@@ -20,7 +20,8 @@ from eval.datasets import load_dataset
 from eval.vector_cache import CachingEncoder
 from index import quick
 from index.dense import DenseIndex
-from index.encoder import SentenceTransformerEncoder, Vectors
+from index.encoder import Vectors
+from index.encoders import open_encoder
 
 N_PASSAGES = 50_000
 N_QUERIES = 200
@@ -34,9 +35,7 @@ def collected(paths: list[Path]) -> tuple[Vectors, Vectors]:
     """`(n_passages, dim)` and `(n_queries, dim)` of some collections, picked at random."""
     from platformdirs import user_cache_path
 
-    encoder = CachingEncoder(
-        SentenceTransformerEncoder(), user_cache_path("report-qa") / "benchmarks"
-    )
+    encoder = CachingEncoder(open_encoder(), user_cache_path("report-qa") / "benchmarks")
     texts, queries = [], []
     for dataset in map(load_dataset, paths):
         for document in dataset.documents:

@@ -10,7 +10,8 @@ import numpy as np
 from corpus.document import Document
 from corpus.load import bundled, document_from_text
 from corpus.passages import passages_of
-from index.encoder import EncoderSpec, Progress, SentenceTransformerEncoder, Vectors
+from index.encoder import EncoderSpec, Progress, Vectors
+from index.encoders import open_encoder
 from index.library import Library
 
 PASSAGES_A_REPORT = 500
@@ -27,7 +28,7 @@ class SyntheticEncoder:
     """
 
     def __init__(self, pool: "Pool") -> None:
-        self._real = SentenceTransformerEncoder()
+        self._real = open_encoder()
         self._pool = pool
         self._vectors = self._real.encode_passages(pool.sentences)
         self._random = np.random.default_rng(1)

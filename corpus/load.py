@@ -6,12 +6,9 @@ import json
 from importlib import resources
 from pathlib import Path
 
-from corpus.assemble import assemble
-from corpus.confined import read_confined
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.formats import HEAD_BYTES, MAX_BYTES, check_content, format_of
-from corpus.text import read_text
 
 _BUNDLED = "coordination-meeting-on-international-migration-15"
 
@@ -22,6 +19,9 @@ def load(path: Path, source: str | None = None) -> Document:
     CorpusError says what is wrong: no such file, a type that is not read or another one than the
     name says, too large, empty, encrypted, damaged, a scan, or text that is not UTF-8.
     """
+    from corpus.assemble import assemble
+    from corpus.confined import read_confined
+
     if path.is_dir():
         raise CorpusError(f"{path}: this is a folder, not a file")
     if not path.is_file():
@@ -66,6 +66,9 @@ def bundled() -> Document:
 
 def document_from_text(raw: str, source: str, title: str | None = None) -> Document:
     """The document that a plain text is; the title is its first heading unless one is given."""
+    from corpus.assemble import assemble  # a library that is read needs none of it
+    from corpus.text import read_text
+
     return assemble(read_text(raw), source, title)
 
 

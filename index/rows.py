@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 from pydantic import ValidationError
 
 from corpus.document import Document, Passage
@@ -115,6 +114,8 @@ def read_passages(connection: sqlite3.Connection, path: Path) -> tuple[Passage, 
 
 def read_vectors(connection: sqlite3.Connection, dim: int) -> Vectors:
     """`(n_passages, dim)` float32, in the order of `read_passages`."""
+    import numpy as np
+
     blobs = [row[0] for row in connection.execute("SELECT vector FROM passages ORDER BY position")]
     return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(len(blobs), dim)
 

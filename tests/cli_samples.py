@@ -29,7 +29,7 @@ class CommandLine:
         self._monkeypatch, self._capsys = monkeypatch, capsys
         monkeypatch.setenv("REPORT_QA_LIBRARY", str(library))
         monkeypatch.setattr(
-            "index.library.SentenceTransformerEncoder", self._loading("encoder", KeywordEncoder)
+            "index.library.encoder_of", self._loading("encoder", lambda _: KeywordEncoder())
         )
         monkeypatch.setattr("qa.engine.CrossEncoder", self._loading("reranker", OverlapReranker))
         monkeypatch.setattr("qa.engine.OnnxSpanReader", self._loading("reader", OverlapReader))
@@ -40,9 +40,9 @@ class CommandLine:
         monkeypatch.setattr("index.library.bundled", meeting)
 
     def _loading(self, name, make):
-        def load():
+        def load(*given):
             self.loads.append(name)
-            return make()
+            return make(*given)
 
         return load
 

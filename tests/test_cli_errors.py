@@ -10,12 +10,12 @@ from dataclasses import replace
 import pytest
 
 import cli as command_line
-import index.encoder
+import index.runtime
 import qa.engine
 import qa.reranker
 from index.database import DATABASE_NAME
 from index.dense import DenseIndex
-from index.encoder import SentenceTransformerEncoder
+from index.encoders import encoder_of
 from index.model_files import MINILM_CROSS_ENCODER, MINILM_ENCODER
 
 
@@ -88,8 +88,8 @@ def test_a_library_of_another_encoder(cli, monkeypatch):
     ids=["hash", "package", "file"],
 )  # fmt: skip
 def test_an_encoder_of_other_files(cli, monkeypatch, changes, said):
-    monkeypatch.setattr("index.library.SentenceTransformerEncoder", SentenceTransformerEncoder)
-    monkeypatch.setattr(index.encoder, "MINILM_ENCODER", replace(MINILM_ENCODER, **changes))
+    monkeypatch.setattr("index.library.encoder_of", encoder_of)
+    monkeypatch.setattr(index.runtime, "MINILM_ENCODER", replace(MINILM_ENCODER, **changes))
     assert_one_line(cli("ask", "--json", "who?"), *said)
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.model_files import (
     MINILM_CROSS_ENCODER,
@@ -16,6 +15,7 @@ from index.model_files import (
     model_folder,
     sha256_of,
 )
+from index.sentence_transformer import SentenceTransformerEncoder
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,8 +60,8 @@ def test_a_passage_over_the_limit_is_refused_before_the_model_is_loaded(encoder)
 def test_heavy_modules_are_not_imported(statement):
     statement = statement.replace(
         "FITS",
-        "from index import encoder; "
-        "assert not encoder.SentenceTransformerEncoder().fits('rain ' * 255)",
+        "from index import sentence_transformer; "
+        "assert not sentence_transformer.SentenceTransformerEncoder().fits('rain ' * 255)",
     )
     heavy = "torch sentence_transformers transformers faiss tantivy onnxruntime gradio"
     finished = subprocess.run(

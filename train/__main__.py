@@ -1,6 +1,6 @@
 """Train the reader and write it as int8 ONNX.
 
-`python -m train --training DIR --squad-half DIR --out DIR`; needs the extra `train`.
+`python -m train --training DIR --squad-half DIR --out DIR`.
 """
 
 import argparse

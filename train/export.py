@@ -15,8 +15,7 @@ def export(model: SpanReader, path: Path, quantise: bool = True) -> None:
     """Write `model.onnx`: int64 inputs (n, n_tokens), float32 outputs (n, n_tokens) twice and (n,).
 
     Weights are quantised to int8 with a scale a column (one a matrix cost .03 of AUROC),
-    activations while it runs; `quantise` False keeps float32, for comparison. Needs the extra
-    `train`.
+    activations while it runs; `quantise` False keeps float32, for comparison.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 

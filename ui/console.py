@@ -38,11 +38,14 @@ def open_library(directory: Path | None, quiet: bool = False) -> "Library":
 @contextmanager
 def progress_bar(label: str, quiet: bool = False) -> "Iterator[Progress]":
     """A bar on stderr where that is a terminal, shown from the first step of the work on."""
+    if quiet:
+        yield lambda _done, _total: None
+        return
     from rich.console import Console
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    with Bar(console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None, visible=False)
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
 

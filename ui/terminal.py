@@ -1,13 +1,11 @@
-"""Answers, hits and documents as a person reads them in a terminal."""
+"""Answers and hits as a person reads them in a terminal."""
 
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from corpus.document import Document
 from qa.answer import Answer, Searched, SearchHit
 from ui.confidence import confidence_word
 from ui.quotes import Documents, QuoteCard, cards_of
@@ -80,17 +78,3 @@ def hits_view(hits: Sequence[SearchHit]) -> RenderableType:
             for hit in hits
         )
     )
-
-
-def documents_view(documents: Sequence[Document]) -> RenderableType:
-    """The documents of a library."""
-    table = Table("id", "title", "file", "paragraphs", "gaps")
-    for document in documents:
-        table.add_row(
-            document.id,
-            Text(document.title),
-            Text(document.source),
-            str(document.n_searchable_paragraphs),
-            str(len(document.gaps)),
-        )
-    return table
