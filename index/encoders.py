@@ -79,8 +79,8 @@ class ModelEncoder:
             return self._model
 
     def fits(self, text: str) -> bool:
-        """Whether the text has at most `max_tokens` tokens, special ones included."""
-        return self._model.fits(text)
+        """Whether the text has at most `max_tokens` tokens, special ones and a prompt included."""
+        return self.used.fits(text)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """`(n_texts, dim)` float32, unit norm; ModelError for a text that does not fit."""

@@ -67,7 +67,7 @@ class OnnxEncoder:
         return ThreadPoolExecutor(self._n_threads, thread_name_prefix="encode")
 
     def fits(self, text: str) -> bool:
-        """Whether the text has at most `max_tokens` tokens, special ones included."""
+        """Whether the text has at most `max_tokens` tokens, special ones and a prompt included."""
         return self._limit.fits(self._runtime.card.prompt + text)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

@@ -100,6 +100,13 @@ def test_parity_of_another_model_with_the_runtime_that_it_gets(tmp_path, cache, 
     assert [path.name for path in cache.iterdir()] == [encoder.runtime_folder.name]
 
 
+def test_a_prompt_takes_its_share_of_the_limit(tmp_path, cache):
+    encoder = ModelEncoder(str(save_model(tmp_path / "model", prompt="query: ")), cache)
+    # 64 tokens less both special ones and "query" and ":" are 60.
+    assert encoder.fits("rain " * 60) and not encoder.fits("rain " * 61)
+    assert encoder.encode_passages(["rain " * 60]).shape == (1, DIM)
+
+
 def test_a_runtime_is_made_once_a_model(model, cache, monkeypatch):
     first = ModelEncoder(str(model), cache)
     vector = first.encode_query("It rained.")
