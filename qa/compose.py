@@ -8,7 +8,7 @@ from qa.answer import Answer, AnswerSentence, Citation, Searched, SearchHit, Sta
 from qa.choosing import Shown
 from qa.query import Query
 from qa.reader import ReadSentence
-from qa.retriever import Hit
+from qa.retriever import Hit, distinct, with_sentences
 from qa.scope import searched_documents
 from qa.timing import Stopwatch
 
@@ -60,7 +60,8 @@ def answer_with(
 
 def abstain(
     query: Query,
-    nearest: Sequence[Hit],
+    hits: Sequence[Hit],
+    n_nearest: int,
     snapshot: Snapshot,
     searched: Searched,
     confidence: float,
@@ -69,6 +70,7 @@ def abstain(
 ) -> Answer:
     """An answer that says that there is none, with the nearest passages to judge by."""
     citations = []
+    nearest = distinct(with_sentences(hits, snapshot), n_nearest)
     for number, hit in enumerate(nearest, start=1):
         document = snapshot.document(hit.passage.document_id)
         paragraph = document.paragraph(hit.passage.paragraph_id)

@@ -21,8 +21,8 @@ from qa.paragraph_reading import read_paragraphs
 from qa.query import Query, make_query, read_question
 from qa.reader import ReadSentence, read
 from qa.reranker import CrossEncoder
-from qa.retriever import Hit, distinct, rerank_given, retrieve, with_sentences
-from qa.scope import positions_in
+from qa.retriever import Hit, distinct, rerank_given, retrieve
+from qa.scope import Scope, positions_in
 from qa.settings import Settings
 from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
@@ -156,21 +156,21 @@ class Engine:
         searched = searched_in(query, snapshot, document_ids)
         if found:
             return answer_with(query, found, searched, "answered", LOOKED_UP_CONFIDENCE, watch)
+        n_nearest = self.settings.n_nearest
         within = positions_in(query.scope, snapshot, document_ids)
         absent = absence(query, within, snapshot, document_ids) if evidence is None else None
         if absent:
-            return abstain(query, [], snapshot, searched, 0.0, watch, absent)
+            hits = self._retrieve(query, snapshot, positions_in(Scope(), snapshot, document_ids))
+            return abstain(query, hits, n_nearest, snapshot, searched, 0.0, watch, absent)
         reading = self._read(query, snapshot, within, evidence, watch)
         if reading is None:
-            return abstain(query, [], snapshot, searched, 0.0, watch)
+            return abstain(query, [], 0, snapshot, searched, 0.0, watch)
         confidence = self._confidence.probability(reading.features)
-        remark = unmentioned(query.text, reading.sentences[0])
+        remark, hits = unmentioned(query.text, reading.sentences[0]), reading.hits
         if confidence < self.settings.partial_threshold:
-            nearest = distinct(with_sentences(reading.hits, snapshot), self.settings.n_nearest)
-            return abstain(query, nearest, snapshot, searched, confidence, watch, remark)
-        is_sure = confidence >= self.settings.answer_threshold
+            return abstain(query, hits, n_nearest, snapshot, searched, confidence, watch, remark)
+        status: Status = "answered" if confidence >= self.settings.answer_threshold else "partial"
         shown = choose(query, reading.sentences)
-        status: Status = "answered" if is_sure else "partial"
         return answer_with(query, shown, searched, status, confidence, watch, remark)
 
     def _query(

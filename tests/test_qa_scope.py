@@ -58,6 +58,7 @@ def test_a_section_or_paragraph_that_is_not_there_is_said_to_be_missing(tmp_path
     assert (answer.status, answer.text) == (
         "not_in_report", "The report does not say: no section IX in the text at hand.",
     )  # fmt: skip
+    assert any("named three ports" in citation.quote for citation in answer.citations)
     answer = engine.ask("What does paragraph 40 say on ports?")
     assert answer.text == "The report does not say: no paragraph 40 in the text at hand."
 
