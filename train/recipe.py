@@ -18,11 +18,15 @@ SQUAD_TEST_ARTICLES = frozenset({"European Union law", "Imperialism", "Normans"}
 
 @dataclass(frozen=True)
 class Stage:
-    """`n_rows` a source, the first learning rate and the last; batches of 16."""
+    """`n_rows` a source, the first learning rate and the last; batches of 16.
+
+    `draws_anew` lets the draw depend on rate and count, so that it is another than the first one.
+    """
 
     n_rows: dict[str, int]
     rate: float
     last_rate: float
+    draws_anew: bool = True
 
 
 STAGES = (
@@ -44,6 +48,7 @@ STAGES = (
         },
         rate=1e-4,
         last_rate=4e-5,
+        draws_anew=False,
     ),
     Stage(
         {
@@ -75,7 +80,8 @@ def stage_rows(stage: Stage, training: Path, squad_half: Path) -> list[Row]:
     """The rows of a stage, drawn from each source with a fixed seed, shuffled."""
     rows: list[Row] = []
     for name, n_rows in stage.n_rows.items():
-        rows += sample(_of(name, training, squad_half), n_rows, seed=f"{name}{stage.rate}{n_rows}")
+        seed = f"{name}{stage.rate}{n_rows}" if stage.draws_anew else name
+        rows += sample(_of(name, training, squad_half), n_rows, seed)
     random.Random(17).shuffle(rows)
     return rows
 
