@@ -2,9 +2,8 @@
 
 FAISS's inverted file: the vectors stand in lists around centroids, a byte a dimension, and only
 the lists nearest to the query are looked through. `bench/recall.py` compares it with exact search:
-of 50,000 passages it finds .992 of the best 60 in an eighth of the time. A graph (HNSW) finds
-.996, but takes ten times as long to build, at every change, and built on several threads it
-differs every time.
+of 50,000 passages it finds .992 of the best 60 in an eighth of the time. A graph (HNSW) finds .996,
+but takes ten times as long to build, at every change, and several threads need not build the same.
 """
 
 from typing import Any
