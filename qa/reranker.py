@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
+from qa.pair_model import one_thread_session, pair_tokenizer, run_each
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -42,23 +43,11 @@ class CrossEncoder:
     @cached_property
     def tokenizer(self) -> "Tokenizer":
         """The word-piece tokenizer, which also knows which words are English."""
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
-        tokenizer.no_padding()
-        return tokenizer
+        return pair_tokenizer(self._folder / "tokenizer.json", MAX_TOKENS)
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        return one_thread_session(self._folder / "model.onnx")
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
@@ -76,11 +65,7 @@ class CrossEncoder:
             return []
         pairs = self.tokenizer.encode_batch([(question, text) for text in texts])
         session = self._session
-        # The longest first, so that no worker is left with it at the end.
-        order = sorted(range(len(pairs)), key=lambda index: -len(pairs[index].ids))
-        logits = self._workers.map(lambda index: _logit(session, pairs[index]), order)
-        by_index = dict(zip(order, logits, strict=True))
-        return [by_index[index] for index in range(len(texts))]
+        return run_each(lambda pair: _logit(session, pair), pairs, self._workers)
 
 
 def _logit(session: Any, pair: Any) -> float:  # noqa: ANN401 - onnxruntime has no types

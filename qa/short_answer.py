@@ -7,7 +7,7 @@ from corpus.document import Document, Paragraph, Span
 from corpus.speakers import person_mentions
 from qa.paragraph_reading import ParagraphReading
 from qa.question_type import QuestionType
-from qa.words import MONTHS, NUMBER_WORDS, content_words, stem, words_of
+from qa.words import MONTHS, NUMBER_WORDS, content_words, stem, words_of, years_in
 
 MIN_STATEMENT_SHARE = 0.5
 """A question of no type gets a short answer only where one span holds this much of the belief."""
@@ -16,8 +16,7 @@ MAX_WORDS = 12
 """A longer span is a clause, which the quoted sentence tells better."""
 
 _MONTH = "|".join(sorted(MONTHS))
-_DATE = re.compile(rf"\b(?:{_MONTH})\b|\b(?:1[89]|20)\d\d\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DATED = re.compile(rf"\b(?:{_MONTH})\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(sorted(NUMBER_WORDS))}|no|none)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[^\W\d_a-z]")
 _PRONOUN = re.compile(r"(?:he|she|him|her|his)", re.IGNORECASE)
@@ -55,7 +54,7 @@ def _fits(kind: QuestionType, question: str, words: str, reading: ParagraphReadi
     if kind == "date":
         if "month" in lowered:
             return bool(re.search(_MONTH, words, re.IGNORECASE))
-        return bool(_YEAR.search(words) if "year" in lowered else _DATE.search(words))
+        return bool(years_in(words) or ("year" not in lowered and _DATED.search(words)))
     if kind in ("person", "organisation", "place"):
         return bool(_NAME.search(words))
     return kind == "statement" and reading.reading.log_probability >= math.log(MIN_STATEMENT_SHARE)

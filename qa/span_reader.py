@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from index.model_files import check_sha256
+from qa.pair_model import one_thread_session, pair_tokenizer, run_each
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -81,27 +82,15 @@ class OnnxSpanReader:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
-
         path = self._folder / "tokenizer.json"
         if not path.is_file():
             raise ModelError(f"{self._folder}: a reader's folder needs model.onnx, tokenizer.json")
-        tokenizer = Tokenizer.from_file(str(path))
-        tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
-        tokenizer.no_padding()
-        return tokenizer
+        return pair_tokenizer(path, MAX_TOKENS)
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
         try:
-            return onnxruntime.InferenceSession(
-                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            return one_thread_session(self._folder / "model.onnx")
         except Exception as error:  # onnxruntime raises its own types, which it does not export
             raise ModelError(f"{self._folder}: no reader can be loaded ({error!s:.120})") from error
 
@@ -114,11 +103,8 @@ class OnnxSpanReader:
         if not texts:
             return []
         pairs = self._tokenizer.encode_batch([(question, text) for text in texts])
-        order = sorted(range(len(pairs)), key=lambda index: -len(pairs[index].ids))
         session = self._session
-        readings = self._workers.map(lambda index: _reading(session, pairs[index]), order)
-        by_index = dict(zip(order, readings, strict=True))
-        return [by_index[index] for index in range(len(texts))]
+        return run_each(lambda pair: _reading(session, pair), pairs, self._workers)
 
 
 def _reading(session: Any, pair: Any) -> SpanReading:  # noqa: ANN401 - neither has types
