@@ -34,6 +34,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for weights and curve")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--stage", type=int, help="stop after this stage")
+    parser.add_argument(
+        "--packaged-after",
+        type=int,
+        default=0,
+        metavar="STAGE",
+        help="take the packaged reader for what this stage gave, and go on from there",
+    )
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(chosen.threads)
@@ -48,8 +55,8 @@ def main() -> None:
 
     chosen.out.mkdir(parents=True, exist_ok=True)
     apart = choosing_rows(chosen.training, chosen.squad_half)
-    model = SpanReader()
-    for number, stage in enumerate(STAGES, start=1):
+    model = SpanReader.packaged() if chosen.packaged_after else SpanReader()
+    for number, stage in enumerate(STAGES[chosen.packaged_after :], start=chosen.packaged_after + 1):
         weights = chosen.out / f"stage{number}.pt"
         if weights.exists():
             model.load_state_dict(torch.load(weights))

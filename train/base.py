@@ -6,9 +6,13 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import nn
 from transformers import BertConfig, BertModel
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
+
+_PARTS = ("bert.", "classifier.", "span.", "answerable.")
+"""What the names of weights begin with in the graphs that are read; other floats are scales."""
 
 CONFIG = BertConfig(
     hidden_size=384,
@@ -26,7 +30,7 @@ CONFIG = BertConfig(
 def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
     """The weights of a dynamically quantised BERT graph by their PyTorch names, float32.
 
-    A quantised matrix Q is scale · (Q − zero point). A matrix product has lost its name in the
+    A quantised matrix Q is scale · (Q − zero point), with one scale or one a column. A matrix product has lost its name in the
     export; the bias added to it still has one, so that the graph is walked from each bias to the
     product before it. Linear weights are (out, in), as PyTorch keeps them.
     """
@@ -43,7 +47,7 @@ def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
         return np.asarray(matrix * scale, dtype=np.float32)
 
     weights = {name: array for name, array in stored.items() if array.dtype == np.float32}
-    weights = {name: array for name, array in weights.items() if name.startswith(("bert", "cl"))}
+    weights = {name: array for name, array in weights.items() if name.startswith(_PARTS)}
     for name in [name for name in stored if "embeddings" in name and name.endswith("_quantized")]:
         weights[name.removesuffix("_quantized")] = floats(name.removesuffix("_quantized"))
     for node in graph.node:
@@ -68,14 +72,25 @@ def _product_before(node: Any, made_by: dict[str, Any]) -> Any:  # noqa: ANN401 
     raise ValueError(f"no integer matrix product before {node.name}")
 
 
+def bare_model() -> BertModel:
+    """A BERT of that size with its pooler, its weights still random."""
+    model = BertModel(CONFIG, add_pooling_layer=True)
+    model.set_attn_implementation("eager")  # on a CPU faster to train than the fused one
+    return model
+
+
+def put_weights(model: nn.Module, weights: dict[str, NDArray[np.float32]]) -> None:
+    """Set every weight of a model; ValueError where a name is missing or not the model's."""
+    state = {name: torch.from_numpy(array) for name, array in weights.items()}
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if unexpected or [name for name in missing if "position_ids" not in name]:
+        raise ValueError(f"the graph's weights do not fit: {missing=}, {unexpected=}")
+
+
 def base_model() -> tuple[BertModel, NDArray[np.float32], float]:
     """The cross-encoder's BERT with its pooler, and its relevance layer: weight (384,), bias."""
     weights = float_weights(model_folder(MINILM_CROSS_ENCODER) / "model.onnx")
     head, bias = weights.pop("classifier.weight"), weights.pop("classifier.bias")
-    model = BertModel(CONFIG, add_pooling_layer=True)
-    model.set_attn_implementation("eager")  # on a CPU faster to train than the fused one
-    state = {name.removeprefix("bert."): torch.from_numpy(w) for name, w in weights.items()}
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    if unexpected or [name for name in missing if "position_ids" not in name]:
-        raise ValueError(f"the graph's weights do not fit: {missing=}, {unexpected=}")
+    model = bare_model()
+    put_weights(model, {name.removeprefix("bert."): array for name, array in weights.items()})
     return model, head.reshape(-1), float(bias[0])

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from train.features import Batch, Features, batches, collate
 from train.measure import figures
-from train.model import SpanReader
+from train.model import SpanReader, half_where_fast
 from train.recipe import Stage
 
 BATCH_ROWS = 16
@@ -40,7 +40,7 @@ def fit(
     rows: Sequence[Features],
     choosing: dict[str, list[Features]],
     folder: Path,
-    every_steps: int = 200,
+    every_steps: int = 400,
 ) -> SpanReader:
     """Train through the rows once; gives the averaged model.
 
@@ -50,6 +50,7 @@ def fit(
     rng = random.Random(23)
     torch.manual_seed(23)
     order = batches(rows, BATCH_ROWS, rng)
+    model.freeze_below(stage.n_frozen)
     weights = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01)
     average = copy.deepcopy(model)
@@ -60,7 +61,7 @@ def fit(
         done = step / len(order)
         rate = stage.rate + (stage.last_rate - stage.rate) * done
         optimiser.param_groups[0]["lr"] = rate * min(1.0, (done + 1e-3) / WARM_UP)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_where_fast():
             loss = loss_of(model, collate(some))
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(weights, 1.0)

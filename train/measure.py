@@ -9,7 +9,7 @@ from eval.calibration import auroc
 from eval.measures import exact_match, f1
 from qa.span_reader import SpanReader as Reader
 from train.features import Batch, Features, collate
-from train.model import SpanReader
+from train.model import SpanReader, half_where_fast
 from train.rows import Row
 
 MAX_ANSWER_TOKENS = 30
@@ -36,7 +36,7 @@ def read(
     model.eval()
     order = sorted(range(len(rows)), key=lambda index: len(rows[index].ids))
     found: list[tuple[str, float, float]] = [("", 0.0, 0.0)] * len(rows)
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), half_where_fast():
         for at in range(0, len(order), size):
             some = order[at : at + size]
             batch: Batch = collate([rows[index] for index in some])

@@ -1,9 +1,19 @@
 """A reader of one passage: where the answer's words are, and whether they are there at all."""
 
+from typing import Self
+
 import torch
 from torch import Tensor, nn
 
-from train.base import base_model
+from qa.span_reader import packaged_reader
+from train.base import base_model, float_weights, put_weights
+
+
+def half_where_fast() -> torch.autocast:
+    """Autocast to bfloat16 where the processor has it; elsewhere that is far slower than floats."""
+    capabilities = torch.cpu.get_capabilities()
+    has_half = bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_half)
 
 
 class SpanReader(nn.Module):
@@ -18,7 +28,6 @@ class SpanReader(nn.Module):
         with torch.no_grad():
             self.answerable.weight.copy_(torch.from_numpy(relevance)[None] * 0.3)
             self.answerable.bias.fill_(bias * 0.3)
-        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
@@ -30,3 +39,21 @@ class SpanReader(nn.Module):
         span = self.span(output.last_hidden_state)
         answerable = self.answerable(output.pooler_output)
         return span[..., 0], span[..., 1], answerable[..., 0]
+
+    @classmethod
+    def packaged(cls) -> Self:
+        """The reader that comes with the package, its int8 weights made floats again."""
+        model = cls()
+        put_weights(model, float_weights(packaged_reader() / "model.onnx"))
+        return model
+
+    def freeze_below(self, n_layers: int) -> None:
+        """Keep the embeddings and the first `n_layers` of the encoder as they are; 0 for neither.
+
+        The word embeddings are kept in any case.
+        """
+        self.bert.requires_grad_(True)
+        if n_layers:
+            self.bert.embeddings.requires_grad_(False)
+            self.bert.encoder.layer[:n_layers].requires_grad_(False)
+        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)

@@ -1,7 +1,8 @@
-"""What the reader is trained on: how many rows of which source, in three stages.
+"""What the reader is trained on: how many rows of which source, in stages.
 
 Stages 1 and 2 teach spans on broad data; stage 3 is weighted to unanswerable questions that someone
-wrote, and to reports. Rows of lower worth (templates, one-sentence passages) are few or left out.
+wrote, and to reports; stages 4 and 5 do both again, with the lower half of the encoder kept as it
+is. Rows of lower worth (templates, one-sentence passages) are few or left out.
 """
 
 import random
@@ -21,12 +22,14 @@ class Stage:
     """`n_rows` a source, the first learning rate and the last; batches of 16.
 
     `draws_anew` lets the draw depend on rate and count, so that it is another than the first one.
+    `n_frozen` layers of the encoder, from below, are not trained.
     """
 
     n_rows: dict[str, int]
     rate: float
     last_rate: float
     draws_anew: bool = True
+    n_frozen: int = 0
 
 
 STAGES = (
@@ -72,6 +75,19 @@ STAGES = (
         },
         rate=8e-5,
         last_rate=2e-6,
+    ),
+    Stage(
+        {
+            "squad11_dev13": 3000,
+            "squad11_sample": 2400,
+            "squad11_part": 700,
+            "squad2_part": 3200,
+            "squad2_half": 1900,
+            "unansq_dev": 1800,
+        },
+        rate=1e-4,
+        last_rate=4e-5,
+        n_frozen=6,
     ),
 )
 
