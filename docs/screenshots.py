@@ -32,7 +32,10 @@ PATIENCE_MS = 120_000
 """How long the app may take to show something; the first answer waits for the models."""
 
 SETTLED_MS = 400
-"""What fades or scrolls has come to rest by then."""
+"""What scrolls or is drawn anew has come to rest by then."""
+
+AT_ONCE = "*, ::before, ::after { transition: none !important }"
+"""No picture is taken of a colour that is fading from light to dark."""
 
 
 def main(wanted: list[str]) -> None:
@@ -96,6 +99,7 @@ def _opened(browser: "Browser", address: str, size: "ViewportSize") -> "Page":
     page = context.new_page()
     page.goto(address)
     page.locator("#rq-outline h2").first.wait_for(state="attached")
+    page.add_style_tag(content=AT_ONCE)
     return page
 
 
