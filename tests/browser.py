@@ -19,15 +19,15 @@ PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 60_000
 """How long a page may take to show what is expected of it, on a machine that is busy."""
 
-HOSTILE_SOURCE = '<img src=x onerror="alert(1)">.txt'
-HOSTILE_TEXT = (
-    "LIGHTHOUSE SUPPLIES\n\n"
+HOSTILE_TITLE = '<img src=x onerror="alert(1)">'
+HOSTILE_SENTENCE = (
     "The lighthouse keeper <script>alert(2)</script> bought nine lanterns "
     '<img src="http://a.example/b.png" onerror="alert(3)"> from the chandler '
     '<iframe srcdoc="<script>alert(4)</script>"></iframe> for ![c](http://d.example/e.png) '
-    "forty crowns \u202egnp.exe\u202c in March.\n"
+    "forty crowns gnp.exe in March."
 )
-HOSTILE_QUESTION = "Who bought nine lanterns?"
+HOSTILE_TEXT = HOSTILE_SENTENCE.replace("gnp.exe", "\u202egnp.exe\u202c")
+HOSTILE_QUESTION = "<b>Who</b> bought nine lanterns\u202e?"
 
 _HERE = Path(__file__).parent
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -136,6 +136,15 @@ def ask(page, question):
     exchange = exchanges.nth(n_before)
     exchange.locator(".rq-foot, .rq-message").first.wait_for()
     return exchange
+
+
+def show_in(page, scheme):
+    """Show the page in light or dark, at once: a colour that fades is none of either."""
+    page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        "isDark => document.body.classList.contains('dark') === isDark", arg=scheme == "dark"
+    )
 
 
 def quotes(exchange):

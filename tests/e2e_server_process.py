@@ -7,7 +7,7 @@ and prints the address as soon as the page is up.
 import sys
 from pathlib import Path
 
-from browser import HOSTILE_SOURCE, HOSTILE_TEXT
+from browser import HOSTILE_TEXT, HOSTILE_TITLE
 
 import app
 from corpus.load import bundled, document_from_text
@@ -15,6 +15,6 @@ from index.library import Library
 
 if __name__ == "__main__":
     directory = Path(sys.argv[1])
-    hostile = document_from_text(HOSTILE_TEXT, HOSTILE_SOURCE)
+    hostile = document_from_text(HOSTILE_TEXT, f"{HOSTILE_TITLE}.txt")
     Library.open(directory, initial=lambda: [bundled(), hostile])
     app.serve(library_dir=directory)
