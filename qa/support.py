@@ -3,7 +3,7 @@
 from corpus.speakers import person_mentions
 from qa.reader import ReadSentence
 from qa.short_answer import speaker_before
-from qa.words import names_in, numbers_in, ordinals_in, stem, words_of, years_in
+from qa.words import names_in, numbers_in, ordinals_in, stem, words_of
 
 
 def evidence_of(best: ReadSentence) -> str:
@@ -51,9 +51,8 @@ def is_other_person(question: str, best: ReadSentence) -> bool:
 
 
 def unsupported_times(question: str, evidence: str) -> list[str]:
-    """The years, ordinals and figures of the question that the evidence lacks, as written."""
-    years = years_in(question) - years_in(evidence)
-    numbers = sorted(numbers_in(question) - numbers_in(evidence) | years)
+    """The figures, years among them, and the ordinals that only the question holds, as written."""
     missing = ordinals_in(question) - ordinals_in(evidence)
     ordinals = [word for word in words_of(question) if ordinals_in(word) & missing]
+    numbers = sorted(numbers_in(question) - numbers_in(evidence))
     return list(dict.fromkeys([*ordinals, *numbers]))
