@@ -8,6 +8,7 @@ from ui.chat import WAITING, WARMING, conversation_html
 from ui.endpoints import add_endpoints
 from ui.evidence import evidence_html
 from ui.exchange import Conversation
+from ui.inspect_view import add_inspect_view
 from ui.layout import Layout, lay_out
 from ui.masthead import masthead_html
 from ui.outline import outline_html
@@ -37,7 +38,11 @@ def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        layout = lay_out()
+        with gr.Tabs(elem_id="rq-views"):
+            with gr.Tab("Ask", id="ask"):
+                layout = lay_out()
+            with gr.Tab("Inspect", id="inspect"):
+                add_inspect_view(engine, **_ENGINE)
         _answer_questions(layout, engine, keep)
         _name_reports(page, layout, engine)
         add_endpoints(engine, **_ENGINE)
