@@ -41,7 +41,7 @@ def reading_theme() -> "Base":
 
 def stylesheet() -> str:
     """The page's CSS."""
-    names = ("page.css", "chat.css", "evidence.css", "inspect.css")
+    names = ("page.css", "chat.css", "evidence.css", "inspect.css", "evaluation.css")
     return "".join(_text(name) for name in names)
 
 

@@ -14,15 +14,21 @@ _MEANINGS = {
 def confidence_html(trace: Trace) -> str:
     """The sum that makes the logit, then the probability between its thresholds."""
     logit = trace.intercept + sum(feature.contribution for feature in trace.features)
+    columns = "".join(
+        f'<th scope="col">{name}</th>' for name in ("value", "usual", "weight", "adds")
+    )
     rows = "".join(_row(feature) for feature in trace.features)
     return (
-        '<div class="rq-table"><table><thead><tr><th scope="col">feature</th>'
-        '<th scope="col">value</th><th scope="col">usual</th><th scope="col">weight</th>'
-        f'<th scope="col">adds</th></tr></thead><tbody>{rows}'
-        f'<tr><td>intercept</td><td></td><td></td><td></td><td data-label="adds">'
-        f"{_signed(trace.intercept)}</td></tr></tbody>"
-        f'<tfoot><tr><td>logit</td><td></td><td></td><td></td><td data-label="logit">'
-        f"{_signed(logit)}</td></tr></tfoot></table></div>{_scale(trace)}"
+        f'<div class="rq-table"><table><thead><tr><th scope="col" class="rq-words">feature</th>'
+        f"{columns}</tr></thead><tbody>{rows}{_sum_row('intercept', trace.intercept)}</tbody>"
+        f"<tfoot>{_sum_row('logit', logit)}</tfoot></table></div>{_scale(trace)}"
+    )
+
+
+def _sum_row(name: str, value: float) -> str:
+    return (
+        f'<tr><td class="rq-words">{name}</td><td colspan="3"></td>'
+        f'<td data-label="adds">{_signed(value)}</td></tr>'
     )
 
 
@@ -31,7 +37,7 @@ def _row(feature: TracedFeature) -> str:
     meaning = _MEANINGS.get(feature.name, "")
     usual = f"{feature.mean:.2f} ± {feature.scale:.2f}"
     return (
-        f'<tr><td><b>{escape(name)}</b><p class="rq-place">{meaning}</p></td>'
+        f'<tr><td class="rq-words"><b>{escape(name)}</b><p class="rq-place">{meaning}</p></td>'
         f'<td data-label="value">{_plain(feature.value)}</td>'
         f'<td data-label="usual">{_plain_text(usual)}</td>'
         f'<td data-label="weight">{_signed(feature.weight)}</td>'

@@ -3,6 +3,8 @@
 All text goes through `escape`.
 """
 
+from collections.abc import Iterator
+
 from qa.answer import Status
 from qa.trace import DecidedBy, Trace
 from ui.markup import counted, escape
@@ -30,31 +32,45 @@ _STAGES = {
 }
 
 
+_CONFIDENCE = "The probability that the best sentence answers: the sigmoid of a sum."
+_PASSAGES = (
+    "{n} of the word search and the dense search, fused by their ranks; the first {n_rerank} were "
+    "read by the reranker. Its logit and {weight:g} times the cosine make the score (where the "
+    "dense search did not find a passage, the lowest cosine that it found)."
+)
+_PARAGRAPHS = (
+    "“Answers” is the reader’s logit that the paragraph answers, above 0 more likely than not; "
+    "“span” the share of the best span among all."
+)
+_SENTENCES = (
+    "The score adds up the logits of paragraph and passage, and how likely it is that the answer "
+    "begins in the sentence."
+)
+
+
 def trace_html(trace: Trace) -> str:
     """The whole trace; a stage that did not run has no section."""
-    n_passages = counted(len(trace.passages), "candidate")
-    sections = [_verdict(trace), _section("Query", _query(trace), "")]
-    sections.append(_section("Timings", _timings(trace.answer.timings), ""))
+    sections = "".join(_section(*each) for each in _sections(trace))
+    return f'<div class="rq-trace">{_verdict(trace)}{sections}</div>'
+
+
+def _sections(trace: Trace) -> Iterator[tuple[str, str, str]]:
+    """Title, explanation and HTML of each section."""
+    settings, several = trace.settings, trace.answer.searched.documents > 1
+    candidates = _PASSAGES.format(
+        n=counted(len(trace.passages), "candidate"),
+        n_rerank=settings.n_rerank,
+        weight=settings.dense_weight,
+    )
+    yield "Query", "", _query(trace)
+    yield "Timings", "", _timings(trace.answer.timings)
     if trace.features:
-        note = "The probability that the best sentence answers: the sigmoid of a sum."
-        sections.append(_section("Confidence", confidence_html(trace), note))
+        yield "Confidence", _CONFIDENCE, confidence_html(trace)
     if trace.passages:
-        note = (
-            f"{n_passages} of the word search and the dense search, fused by their ranks; the "
-            f"first {trace.settings.n_rerank} were read by the reranker. Its logit and "
-            f"{trace.settings.dense_weight:g} times the cosine make the score."
-        )
-        sections.append(_section("Passages", passages_html(trace.passages), note))
+        yield "Passages", candidates, passages_html(trace.passages, several)
     if trace.paragraphs:
-        note = (
-            "“Answers” is the reader’s logit that the paragraph answers, above 0 more likely than "
-            "not; “span” the share of the best span among all."
-        )
-        sections.append(_section("Paragraphs read", paragraphs_html(trace.paragraphs), note))
-    if trace.sentences:
-        note = "The logits of paragraph and passage, and how likely the answer begins there."
-        sections.append(_section("Sentences", sentences_html(trace.sentences), note))
-    return f'<div class="rq-trace">{"".join(sections)}</div>'
+        yield "Paragraphs read", _PARAGRAPHS, paragraphs_html(trace.paragraphs, several)
+        yield "Sentences", _SENTENCES, sentences_html(trace.sentences, several)
 
 
 def note_html(sentence: str) -> str:
@@ -62,7 +78,7 @@ def note_html(sentence: str) -> str:
     return f'<div class="rq-trace"><p class="rq-note" role="status">{escape(sentence)}</p></div>'
 
 
-def _section(title: str, body: str, note: str) -> str:
+def _section(title: str, note: str, body: str) -> str:
     explained = f'<p class="rq-note">{note}</p>' if note else ""
     return f"<section><h3>{title}</h3>{explained}{body}</section>"
 

@@ -9,30 +9,31 @@ from ui.markup import counted, escape
 MAX_QUOTE_CHARS = 180
 """A longer quote is cut in a table; its place says where to read on."""
 
+_OF_WORDS = ("passage", "paragraph", "best span", "sentence", "in the answer")
 _NONE = '<span class="rq-none">–</span>'
 
 
-def passages_html(passages: Sequence[TracedPassage]) -> str:
+def passages_html(passages: Sequence[TracedPassage], name_report: bool) -> str:
     """The reranked candidates, best first; those that fusion left out stand folded below."""
     reranked = sorted(
         (each for each in passages if each.rank is not None), key=lambda each: each.rank or 0
     )
     left_out = [each for each in passages if each.rank is None]
-    html = _passage_table(reranked)
+    html = _passage_table(reranked, name_report)
     if left_out:
         n_left_out = counted(len(left_out), "more candidate")
         html += (
             f"<details><summary>{n_left_out}, not reranked</summary>"
-            f"{_passage_table(left_out)}</details>"
+            f"{_passage_table(left_out, name_report)}</details>"
         )
     return html
 
 
-def _passage_table(passages: Iterable[TracedPassage]) -> str:
+def _passage_table(passages: Iterable[TracedPassage], name_report: bool) -> str:
     rows = (
         (
             _rank(each.rank),
-            _quoted(each.place),
+            _quoted(each.place, name_report),
             _number(each.score),
             _number(each.rerank),
             _rank(each.fused_rank),
@@ -49,12 +50,12 @@ def _passage_table(passages: Iterable[TracedPassage]) -> str:
     )  # fmt: skip
 
 
-def paragraphs_html(paragraphs: Iterable[TracedParagraph]) -> str:
+def paragraphs_html(paragraphs: Iterable[TracedParagraph], name_report: bool) -> str:
     """The paragraphs that were read, in the order of the search."""
     rows = (
         (
             _rank(each.rank),
-            _quoted(each.place),
+            _quoted(each.place, name_report),
             f'<b dir="auto">{escape(_short(each.best.quote))}</b>',
             _number(each.answerable),
             _percent(math.exp(each.log_probability)),
@@ -64,28 +65,31 @@ def paragraphs_html(paragraphs: Iterable[TracedParagraph]) -> str:
     return _table("#", "paragraph", "best span", "answers", "span", rows=rows)
 
 
-def sentences_html(sentences: Iterable[TracedSentence]) -> str:
+def sentences_html(sentences: Iterable[TracedSentence], name_report: bool) -> str:
     """The sentences of those paragraphs that stand in a passage found, best first."""
     rows = (
         (
             _rank(each.rank),
-            _quoted(each.place),
+            _quoted(each.place, name_report),
             '<span class="rq-shown">shown</span>' if each.is_shown else "",
             _number(each.score),
         )
         for each in sentences
     )
-    return _table("#", "sentence", "", "score", rows=rows)
+    return _table("#", "sentence", "in the answer", "score", rows=rows)
 
 
 def _table(*columns: str, rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already; its first column heads the rows."""
-    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    """A table of cells that are HTML already; columns of words stand left, of numbers right."""
+    looks = [' class="rq-words"' if column in _OF_WORDS else "" for column in columns]
+    head = "".join(
+        f'<th scope="col"{look}>{column}</th>' for column, look in zip(columns, looks, strict=True)
+    )
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{column}">{cell}</td>'
-            for column, cell in zip(columns, row, strict=True)
+            f'<td{look} data-label="{column}">{cell}</td>'
+            for column, look, cell in zip(columns, looks, row, strict=True)
         )
         + "</tr>"
         for row in rows
@@ -96,16 +100,17 @@ def _table(*columns: str, rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def _quoted(place: TracedPlace) -> str:
+def _quoted(place: TracedPlace, name_report: bool) -> str:
     return (
         f'<p class="rq-quote" dir="auto">{escape(_short(place.quote))}</p>'
-        f'<p class="rq-place">{_where(place)}</p>'
+        f'<p class="rq-place">{_where(place, name_report)}</p>'
     )
 
 
-def _where(place: TracedPlace) -> str:
-    """Report, section, paragraph, page: as much of it as is known."""
-    parts = [place.document_title, *place.section_path[-1:]]
+def _where(place: TracedPlace, name_report: bool) -> str:
+    """Section, paragraph and page, as far as they are known; the report where there are more."""
+    parts = [place.document_title] if name_report else []
+    parts += place.section_path[-1:]
     if place.paragraph_number is not None:
         parts.append(f"¶ {place.paragraph_number}")
     if place.page is not None:
