@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 from ui.asking import ask_in_turn
 from ui.chat import WAITING, WARMING, conversation_html
 from ui.endpoints import add_endpoints
+from ui.evaluation_run import Evaluating
+from ui.evaluation_view import add_evaluation_view
 from ui.evidence import evidence_html
 from ui.exchange import Conversation
+from ui.inspect_view import add_inspect_view
 from ui.layout import Layout, lay_out
 from ui.masthead import masthead_html
 from ui.outline import outline_html
@@ -28,16 +31,22 @@ _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "en
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
+def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr.Blocks":
     """The page and the endpoints `ask` and `search` over an engine that may still be opening.
 
-    `keep` is given what readers say of answers.
+    `keep` is given what readers say of answers; `evaluating` is how the engine is evaluated.
     """
     import gradio as gr
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        layout = lay_out()
+        with gr.Tabs(elem_id="rq-views"):
+            with gr.Tab("Ask", id="ask"):
+                layout = lay_out()
+            with gr.Tab("Inspect", id="inspect"):
+                add_inspect_view(engine, **_ENGINE)
+            with gr.Tab("Evaluation", id="evaluation"):
+                add_evaluation_view(engine, evaluating)
         _answer_questions(layout, engine, keep)
         _name_reports(page, layout, engine)
         add_endpoints(engine, **_ENGINE)

@@ -41,7 +41,8 @@ def reading_theme() -> "Base":
 
 def stylesheet() -> str:
     """The page's CSS."""
-    return _text("page.css") + _text("chat.css") + _text("evidence.css")
+    names = ("page.css", "chat.css", "evidence.css", "inspect.css", "evaluation.css")
+    return "".join(_text(name) for name in names)
 
 
 def script() -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from corpus.document import Document
 from qa.answer import Answer, SearchHit
 from qa.conversation import Turn
+from qa.trace import Trace
 
 
 class OpenLibrary(Protocol):
@@ -37,6 +38,14 @@ class AnsweringEngine(Protocol):
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None
     ) -> list[SearchHit]:
         """The `k` best passages for a query."""
+
+    def inspect(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        document_ids: Collection[str] | None = None,
+    ) -> Trace:
+        """What each stage makes of a question; errors as of `ask`."""
 
 
 class WarmingEngine:
