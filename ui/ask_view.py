@@ -1,7 +1,7 @@
 """The view Ask and its events: each calls one function and shows what comes of it."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.ask_layout import AskLayout, lay_out
 from ui.asking import ask_in_turn
@@ -10,6 +10,9 @@ from ui.evidence import evidence_html
 from ui.exchange import Conversation
 from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
 from ui.warming import WarmingEngine
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -42,6 +45,20 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
         button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
     layout.clear.click(start_over, None, shown, **_PRIVATE)
     return layout
+
+
+def ask_from(
+    report: "gr.HTML", layout: AskLayout, engine: WarmingEngine, limits: dict[str, Any]
+) -> None:
+    """Ask the questions that another part of the page triggers with `ask_about`."""
+    import gradio as gr
+
+    def ask_about(event: gr.EventData, conversation: Conversation) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, str(event.question), conversation):
+            yield _shown(turn, engine)
+
+    parts = _shown_parts(layout)
+    report.ask_about(ask_about, [layout.conversation], parts, **limits, **_PRIVATE)
 
 
 def _shown_parts(layout: AskLayout) -> list[Any]:

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ui.ask_view import add_ask_view
+from ui.ask_view import add_ask_view, ask_from
 from ui.endpoints import add_endpoints
 from ui.masthead import masthead_html
 from ui.outline import outline_html
-from ui.theme import PLAIN
+from ui.read_view import add_read_view
+from ui.theme import PLAIN, script
 from ui.verdicts import Keep
 from ui.views import view, views
 from ui.warming import WarmingEngine
@@ -33,10 +34,15 @@ def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        masthead = gr.HTML(masthead_html({}), elem_id="rq-masthead", **PLAIN)
+        masthead = gr.HTML(
+            masthead_html({}), js_on_load=script("views"), elem_id="rq-masthead", **PLAIN
+        )
         with views():
             with view("Ask"):
                 ask = add_ask_view(engine, keep, _ENGINE)
+            with view("Read"):
+                report = add_read_view(engine)
+        ask_from(report, ask, engine, _ENGINE)
         _name_reports(page, masthead, ask.outline, engine)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)

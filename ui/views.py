@@ -14,7 +14,7 @@ def views() -> "gr.Tabs":
 
 
 def view(name: str) -> "gr.Tab":
-    """A tab to be filled, as in `with view("Library"): add_library_view(engine)`.
+    """A tab, to be filled in a `with` block by the `add_…_view` of its name.
 
     Its id is the name in small letters. A view that is not on show is on the page all the same, so
     that its scripts run and a link can lead into it.
