@@ -1,20 +1,18 @@
-"""The page and its events: each calls one function and shows what comes of it."""
+"""The page: a masthead and the views, one tab each, over one engine."""
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ui.asking import ask_in_turn
-from ui.chat import WAITING, WARMING, conversation_html
+from ui.ask_view import add_ask_view, ask_from
 from ui.endpoints import add_endpoints
 from ui.evaluation_run import Evaluating
 from ui.evaluation_view import add_evaluation_view
-from ui.evidence import evidence_html
-from ui.exchange import Conversation
 from ui.inspect_view import add_inspect_view
-from ui.layout import Layout, lay_out
 from ui.masthead import masthead_html
 from ui.outline import outline_html
-from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
+from ui.read_view import add_read_view
+from ui.theme import PLAIN, script
+from ui.verdicts import Keep
+from ui.views import view, views
 from ui.warming import WarmingEngine
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ MAX_WAITING = 64
 """How many may wait; a further one is told that the app is busy."""
 
 _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "engine"}
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr.Blocks":
@@ -40,71 +37,28 @@ def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        with gr.Tabs(elem_id="rq-views"):
-            with gr.Tab("Ask", id="ask"):
-                layout = lay_out()
-            with gr.Tab("Inspect", id="inspect"):
+        masthead = gr.HTML(
+            masthead_html({}), js_on_load=script("views"), elem_id="rq-masthead", **PLAIN
+        )
+        with views():
+            with view("Ask"):
+                ask = add_ask_view(engine, keep, _ENGINE)
+            with view("Read"):
+                report = add_read_view(engine)
+            with view("Inspect"):
                 add_inspect_view(engine, **_ENGINE)
-            with gr.Tab("Evaluation", id="evaluation"):
+            with view("Evaluation"):
                 add_evaluation_view(engine, evaluating)
-        _answer_questions(layout, engine, keep)
-        _name_reports(page, layout, engine)
+        ask_from(report, ask, engine, _ENGINE)
+        _name_reports(page, masthead, ask.outline, engine)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
 
 
-def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None:
-    def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, question, conversation):
-            yield _shown(turn, engine)
-
-    def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
-        return lambda conversation: _shown(judged(conversation, verdict, keep), engine)
-
-    def start_over() -> tuple[object, ...]:
-        return _shown((), engine)
-
-    shown = [
-        layout.conversation,
-        layout.chat,
-        layout.verdicts.row,
-        layout.evidence,
-        layout.question,
-        layout.welcome,
-        layout.outline,
-        layout.clear,
-    ]
-    for ask_with, source in (
-        (layout.question.submit, layout.question),
-        (layout.submit.click, layout.question),
-        *((example.click, example) for example in layout.examples),
-    ):
-        ask_with(ask_page, [source, layout.conversation], shown, **_ENGINE, **_PRIVATE)
-    for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
-        button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
-    layout.clear.click(start_over, None, shown, **_PRIVATE)
-
-
-def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
-    """A conversation as the page shows it: the values of all parts that it changes."""
-    import gradio as gr
-
-    waiting = WAITING if engine.is_ready else WARMING
-    has_begun = bool(conversation)
-    return (
-        conversation,
-        conversation_html(conversation, waiting),
-        gr.Row(visible=awaits_verdict(conversation)),
-        evidence_html(conversation, engine.documents()),
-        "",
-        gr.Column(visible=not has_begun),
-        gr.HTML(visible=not has_begun),
-        gr.Button(visible=has_begun),
-    )
-
-
-def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> None:
+def _name_reports(
+    page: "gr.Blocks", masthead: "gr.HTML", outline: "gr.HTML", engine: WarmingEngine
+) -> None:
     """Fill in what the library holds as soon as it is open."""
 
     def name_reports() -> tuple[str, str]:
@@ -114,7 +68,8 @@ def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> N
     page.load(
         name_reports,
         None,
-        [layout.masthead, layout.outline],
+        [masthead, outline],
         concurrency_limit=None,
-        **_PRIVATE,
+        api_visibility="private",
+        show_progress="hidden",
     )

@@ -1,0 +1,93 @@
+"""The view Ask and its events: each calls one function and shows what comes of it."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ui.ask_layout import AskLayout, lay_out
+from ui.asking import ask_in_turn
+from ui.chat import WAITING, WARMING, conversation_html
+from ui.evidence import evidence_html
+from ui.exchange import Conversation
+from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
+from ui.warming import WarmingEngine
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> AskLayout:
+    """Fill the tab that is being built; `limits` say how many questions are taken up at a time.
+
+    `keep` is given what readers say of answers.
+    """
+    layout = lay_out()
+    shown = _shown_parts(layout)
+
+    def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, question, conversation):
+            yield _shown(turn, engine)
+
+    def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
+        return lambda conversation: _shown(judged(conversation, verdict, keep), engine)
+
+    def start_over() -> tuple[object, ...]:
+        return _shown((), engine)
+
+    for ask_with, source in (
+        (layout.question.submit, layout.question),
+        (layout.submit.click, layout.question),
+        *((example.click, example) for example in layout.examples),
+    ):
+        ask_with(ask_page, [source, layout.conversation], shown, **limits, **_PRIVATE)
+    for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
+        button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
+    layout.clear.click(start_over, None, shown, **_PRIVATE)
+    return layout
+
+
+def ask_from(
+    report: "gr.HTML", layout: AskLayout, engine: WarmingEngine, limits: dict[str, Any]
+) -> None:
+    """Ask the questions that another part of the page triggers with `ask_about`."""
+    import gradio as gr
+
+    def ask_about(event: gr.EventData, conversation: Conversation) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, str(event.question), conversation):
+            yield _shown(turn, engine)
+
+    parts = _shown_parts(layout)
+    report.ask_about(ask_about, [layout.conversation], parts, **limits, **_PRIVATE)
+
+
+def _shown_parts(layout: AskLayout) -> list[Any]:
+    """The parts that `_shown` gives the values of, in its order."""
+    return [
+        layout.conversation,
+        layout.chat,
+        layout.verdicts.row,
+        layout.evidence,
+        layout.question,
+        layout.welcome,
+        layout.outline,
+        layout.clear,
+    ]
+
+
+def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
+    """A conversation as the view shows it: the values of all parts that it changes."""
+    import gradio as gr
+
+    waiting = WAITING if engine.is_ready else WARMING
+    has_begun = bool(conversation)
+    return (
+        conversation,
+        conversation_html(conversation, waiting),
+        gr.Row(visible=awaits_verdict(conversation)),
+        evidence_html(conversation, engine.documents()),
+        "",
+        gr.Column(visible=not has_begun),
+        gr.HTML(visible=not has_begun),
+        gr.Button(visible=has_begun),
+    )
