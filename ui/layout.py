@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ui.chat import conversation_html
+from ui.choice import ALL_ASKED
 from ui.evidence import evidence_html
 from ui.examples import EXAMPLES
+from ui.library_view import choice_line
 from ui.masthead import masthead_html, welcome_html
 from ui.theme import script
 from ui.verdicts import VerdictRow, verdict_row
@@ -22,12 +24,14 @@ class Layout:
     """The parts of the page that events read or change."""
 
     conversation: "gr.State"
+    left_out: "gr.State"
     masthead: "gr.HTML"
     clear: "gr.Button"
     welcome: "gr.Column"
     examples: "tuple[gr.Button, ...]"
     chat: "gr.HTML"
     verdicts: VerdictRow
+    choice: "gr.HTML"
     question: "gr.Textbox"
     submit: "gr.Button"
     evidence: "gr.HTML"
@@ -38,7 +42,7 @@ def lay_out() -> Layout:
     """Put the parts on the page that is being built: chat at left, evidence at right."""
     import gradio as gr
 
-    conversation = gr.State(())
+    conversation, left_out = gr.State(()), gr.State(ALL_ASKED)
     with gr.Row(elem_id="rq-head"):
         masthead = gr.HTML(masthead_html({}), elem_id="rq-masthead", **_PLAIN)
         clear = gr.Button("Start over", elem_id="rq-clear", scale=0, visible=False)
@@ -50,16 +54,19 @@ def lay_out() -> Layout:
                     conversation_html(()), js_on_load=script(), elem_id="rq-log", **_PLAIN
                 )
                 verdicts = verdict_row()
+            choice = choice_line()
             question, submit = _composer()
         evidence, outline = _side()
     return Layout(
         conversation=conversation,
+        left_out=left_out,
         masthead=masthead,
         clear=clear,
         welcome=welcome,
         examples=examples,
         chat=chat,
         verdicts=verdicts,
+        choice=choice,
         question=question,
         submit=submit,
         evidence=evidence,

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from ui.asking import ask_in_turn
 from ui.chat import WAITING, WARMING, conversation_html
+from ui.choice import LeftOut
 from ui.endpoints import add_endpoints
 from ui.evidence import evidence_html
 from ui.exchange import Conversation
 from ui.layout import Layout, lay_out
+from ui.library_view import LibraryView, add_library_view
 from ui.masthead import masthead_html
 from ui.outline import outline_html
 from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
@@ -24,6 +26,9 @@ N_WORKERS = 2
 MAX_WAITING = 64
 """How many may wait; a further one is told that the app is busy."""
 
+UPLOADS_SECONDS = (600, 3600)
+"""How often copies of uploads are looked for that nobody came to add, and how old these are."""
+
 _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "engine"}
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -36,18 +41,26 @@ def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
     import gradio as gr
 
     page: gr.Blocks
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        layout = lay_out()
+    with gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS_SECONDS
+    ) as page:
+        with gr.Tabs(elem_id="rq-views"):
+            with gr.Tab("Ask", id="ask"):
+                layout = lay_out()
+            with gr.Tab("Library", id="library") as library:
+                view = add_library_view(engine, page, library, layout.left_out, layout.choice)
         _answer_questions(layout, engine, keep)
-        _name_reports(page, layout, engine)
+        _name_reports(page, layout, engine, view)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
 
 
 def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None:
-    def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, question, conversation):
+    def ask_page(
+        question: str, conversation: Conversation, left_out: LeftOut
+    ) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, question, conversation, left_out):
             yield _shown(turn, engine)
 
     def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
@@ -71,7 +84,13 @@ def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None
         (layout.submit.click, layout.question),
         *((example.click, example) for example in layout.examples),
     ):
-        ask_with(ask_page, [source, layout.conversation], shown, **_ENGINE, **_PRIVATE)
+        ask_with(
+            ask_page,
+            [source, layout.conversation, layout.left_out],
+            shown,
+            **_ENGINE,
+            **_PRIVATE,
+        )
     for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
         button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
     layout.clear.click(start_over, None, shown, **_PRIVATE)
@@ -95,17 +114,16 @@ def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, .
     )
 
 
-def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> None:
-    """Fill in what the library holds as soon as it is open."""
+def _name_reports(
+    page: "gr.Blocks", layout: Layout, engine: WarmingEngine, library: LibraryView
+) -> None:
+    """Fill in what the library holds as soon as it is open, and again when it has changed."""
 
     def name_reports() -> tuple[str, str]:
         engine.wait()
         return masthead_html(engine.documents()), outline_html(engine.documents())
 
-    page.load(
-        name_reports,
-        None,
-        [layout.masthead, layout.outline],
-        concurrency_limit=None,
-        **_PRIVATE,
-    )
+    parts = [layout.masthead, layout.outline]
+    page.load(name_reports, None, parts, concurrency_limit=None, **_PRIVATE)
+    for change in library.changes:
+        change.then(name_reports, None, parts, concurrency_limit=None, **_PRIVATE)

@@ -41,12 +41,12 @@ def reading_theme() -> "Base":
 
 def stylesheet() -> str:
     """The page's CSS."""
-    return _text("page.css") + _text("chat.css") + _text("evidence.css")
+    return _text("page.css") + _text("chat.css") + _text("evidence.css") + _text("library.css")
 
 
-def script() -> str:
-    """The JavaScript that runs when the conversation is first shown."""
-    return _text("chat.js")
+def script(name: str = "chat.js") -> str:
+    """The JavaScript that runs when a part of the page, here the conversation, is first shown."""
+    return _text(name)
 
 
 def _text(name: str) -> str:
