@@ -19,7 +19,8 @@ def adding_html(adding: Adding) -> str:
     kind = "rq-load rq-over" if adding.is_over else "rq-load"
     return (
         f'<section class="{kind}" aria-label="Files being added">'
-        f'<h3 role="status">{escape(_summary(adding))}</h3>{problem}<ul>{rows}</ul></section>'
+        f'<h3 role="status">{escape(_summary(adding))}</h3>{_bar(adding)}{problem}'
+        f"<ul>{rows}</ul></section>"
     )
 
 
@@ -37,6 +38,21 @@ def _summary(adding: Adding) -> str:
     return ", ".join(told)
 
 
+def _bar(adding: Adding) -> str:
+    """How far the step under way is: so many files read, or so many passages of them indexed."""
+    if adding.is_over or adding.is_waiting:
+        return ""
+    n_done, n_all = adding.encoded or (adding.n_read, len(adding.files))
+    noun = "passages indexed" if adding.encoded else "files read"
+    if not n_all:
+        return "<progress></progress>"
+    told = f"{n_done:,} of {n_all:,} {noun}"
+    return (
+        f'<progress value="{n_done}" max="{n_all}" aria-label="{told}"></progress>'
+        f'<p class="rq-facts">{told}</p>'
+    )
+
+
 def _row(adding: Adding, position: int) -> str:
     file = adding.files[position]
     if position < len(adding.outcomes):
@@ -46,9 +62,9 @@ def _row(adding: Adding, position: int) -> str:
     if adding.is_over:
         return _item("refused", "Not added", file, "")
     if position < adding.n_read:
-        return _item("open", "Indexing", file, _share(adding))
-    if position == adding.n_read and not adding.is_waiting:
-        return _item("open", "Reading", file, "<progress></progress>")
+        return _item("open", "Indexing" if adding.encoded else "Read", file, "")
+    if position == adding.n_read and not adding.is_waiting and not adding.encoded:
+        return _item("open", "Reading", file, "")
     return _item("waiting", "Waiting", file, "")
 
 
@@ -70,14 +86,3 @@ def _told(document: Document) -> str:
 
 def _refusal(outcome: Outcome) -> str:
     return f'<p class="rq-reason">{escape(sentence(outcome.reason))}</p>'
-
-
-def _share(adding: Adding) -> str:
-    """How far the passages of all files that were read are encoded."""
-    if not adding.encoded or not adding.encoded[1]:
-        return "<progress></progress>"
-    n_done, n_passages = adding.encoded
-    return (
-        f'<progress value="{n_done}" max="{n_passages}"></progress>'
-        f'<p class="rq-facts">{n_done:,} of {counted(n_passages, "passage")}</p>'
-    )

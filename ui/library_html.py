@@ -21,17 +21,13 @@ def library_html(documents: Documents, left_out: LeftOut) -> str:
     """Every report of the library, under a box that chooses all of them or none."""
     if not documents:
         return _EMPTY
-    n_asked = sum(key not in left_out for key in documents)
-    every = "true" if n_asked == len(documents) else "mixed" if n_asked else "false"
     rows = "".join(
         _row(document, document.id not in left_out, len(documents) == 1)
         for document in documents.values()
     )
     return (
         '<section class="rq-reports" aria-label="Reports in the library">'
-        f'<label class="rq-every"><input type="checkbox" data-every="{every}"'
-        f"{' checked' if every == 'true' else ''}> "
-        f"<span>{asking_words(documents, left_out)}</span></label><ul>{rows}</ul></section>"
+        f"{_every(documents, left_out)}<ul>{rows}</ul></section>"
     )
 
 
@@ -43,6 +39,19 @@ def removed_html(document: Document) -> str:
 def problem_html(problem: str) -> str:
     """Why something could not be done."""
     return f'<p class="rq-problem" role="alert">{escape(sentence(problem))}</p>'
+
+
+def _every(documents: Documents, left_out: LeftOut) -> str:
+    """The box for all reports; one report needs none."""
+    if len(documents) == 1 and not left_out & documents.keys():
+        return "<h2>In the library</h2>"
+    n_asked = sum(key not in left_out for key in documents)
+    state = "true" if n_asked == len(documents) else "mixed" if n_asked else "false"
+    return (
+        f'<label class="rq-every"><input type="checkbox" data-every="{state}"'
+        f"{' checked' if state == 'true' else ''}>"
+        f"<span>{asking_words(documents, left_out)}</span></label>"
+    )
 
 
 def _row(document: Document, is_asked: bool, is_last: bool) -> str:

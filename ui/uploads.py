@@ -30,9 +30,14 @@ def discard(files: Sequence[NamedFile]) -> None:
 
 
 def in_own_names(reason: str, files: Sequence[NamedFile]) -> str:
-    """A reason with the files' own names where it tells the paths of their copies."""
+    """The reason why a file was refused, without the file's name at its beginning.
+
+    Where it tells of another file, the path of its copy becomes that file's own name.
+    """
     for file in files:
-        reason = reason.removeprefix(f"{file.path}: ").replace(str(file.path), file.source)
+        for name in (str(file.path), file.source):
+            reason = reason.removeprefix(f"{name}: ")
+        reason = reason.replace(str(file.path), file.source)
     return reason
 
 
