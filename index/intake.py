@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.folder import NamedFile
 from corpus.load import load
 from index.encoder import Progress
-from index.library import Library
+from index.library import Added
 
 STEP_CHARS = 2_000_000
 """So much text is read before it is added in one step: some 600 pages, minutes of encoding."""
@@ -21,6 +21,14 @@ STATES: tuple[State, ...] = get_args(State)
 
 Bar = Callable[[str], AbstractContextManager[Progress]]
 """Shows that something is being done, and how far it is."""
+
+
+class TakesDocuments(Protocol):
+    """What files are added to; `Library` is one, the small library of the page's tests another."""
+
+    def add(self, documents: Sequence[Document], progress: Progress | None = None) -> Added:
+        """Add documents; one takes the place of an earlier one of the same source."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,9 @@ class Outcome:
     reason: str = ""
 
 
-def take_in(library: Library, files: Sequence[NamedFile], bar: Bar) -> Iterator[list[Outcome]]:
+def take_in(
+    library: TakesDocuments, files: Sequence[NamedFile], bar: Bar
+) -> Iterator[list[Outcome]]:
     """Add files in steps of `STEP_CHARS` of text; whatever was yielded is in the library for good.
 
     Refused is a file that cannot be read, and one whose name an earlier one has, for it would take
@@ -71,7 +81,7 @@ def _read(file: NamedFile, path_of: dict[str, Path]) -> Document | str:
 
 
 def _added(
-    library: Library, read: Sequence[tuple[Path, Document | str]], progress: Progress
+    library: TakesDocuments, read: Sequence[tuple[Path, Document | str]], progress: Progress
 ) -> list[Outcome]:
     documents = [found for _, found in read if isinstance(found, Document)]
     added = library.add(documents, progress)

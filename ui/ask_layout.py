@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui.chat import conversation_html
+from ui.choice import ALL_ASKED
 from ui.evidence import evidence_html
 from ui.examples import EXAMPLES
+from ui.library_view import choice_line
 from ui.masthead import welcome_html
 from ui.theme import PLAIN, script
 from ui.verdicts import VerdictRow, verdict_row
@@ -19,11 +21,13 @@ class AskLayout:
     """The parts of the view that events read or change."""
 
     conversation: "gr.State"
+    left_out: "gr.State"
     clear: "gr.Button"
     welcome: "gr.Column"
     examples: "tuple[gr.Button, ...]"
     chat: "gr.HTML"
     verdicts: VerdictRow
+    choice: "gr.HTML"
     question: "gr.Textbox"
     submit: "gr.Button"
     evidence: "gr.HTML"
@@ -34,7 +38,7 @@ def lay_out() -> AskLayout:
     """Put the parts into the tab that is being built."""
     import gradio as gr
 
-    conversation = gr.State(())
+    conversation, left_out = gr.State(()), gr.State(ALL_ASKED)
     with gr.Row(elem_id="rq-panes", equal_height=False):
         with gr.Column(scale=6, min_width=300, elem_id="rq-chat"):
             with gr.Column(elem_id="rq-scroll"):
@@ -45,15 +49,18 @@ def lay_out() -> AskLayout:
                 with gr.Row(elem_id="rq-after"):
                     verdicts = verdict_row()
                     clear = gr.Button("Start over", elem_id="rq-clear", scale=0, visible=False)
+            choice = choice_line()
             question, submit = _composer()
         evidence, outline = _side()
     return AskLayout(
         conversation=conversation,
+        left_out=left_out,
         clear=clear,
         welcome=welcome,
         examples=examples,
         chat=chat,
         verdicts=verdicts,
+        choice=choice,
         question=question,
         submit=submit,
         evidence=evidence,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ui.ask_layout import AskLayout, lay_out
 from ui.asking import ask_in_turn
 from ui.chat import WAITING, WARMING, conversation_html
+from ui.choice import LeftOut
 from ui.evidence import evidence_html
 from ui.exchange import Conversation
 from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
@@ -25,8 +26,10 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
     layout = lay_out()
     shown = _shown_parts(layout)
 
-    def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, question, conversation):
+    def ask_page(
+        question: str, conversation: Conversation, left_out: LeftOut
+    ) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, question, conversation, left_out):
             yield _shown(turn, engine)
 
     def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
@@ -40,7 +43,8 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
         (layout.submit.click, layout.question),
         *((example.click, example) for example in layout.examples),
     ):
-        ask_with(ask_page, [source, layout.conversation], shown, **limits, **_PRIVATE)
+        given = [source, layout.conversation, layout.left_out]
+        ask_with(ask_page, given, shown, **limits, **_PRIVATE)
     for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
         button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
     layout.clear.click(start_over, None, shown, **_PRIVATE)
@@ -53,12 +57,14 @@ def ask_from(
     """Ask the questions that another part of the page triggers with `ask_about`."""
     import gradio as gr
 
-    def ask_about(event: gr.EventData, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, str(event.question), conversation):
+    def ask_about(
+        event: gr.EventData, conversation: Conversation, left_out: LeftOut
+    ) -> Iterator[tuple[object, ...]]:
+        for turn in ask_in_turn(engine, str(event.question), conversation, left_out):
             yield _shown(turn, engine)
 
-    parts = _shown_parts(layout)
-    report.ask_about(ask_about, [layout.conversation], parts, **limits, **_PRIVATE)
+    given, parts = [layout.conversation, layout.left_out], _shown_parts(layout)
+    report.ask_about(ask_about, given, parts, **limits, **_PRIVATE)
 
 
 def _shown_parts(layout: AskLayout) -> list[Any]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from ui.evaluation_run import Evaluating, EvaluationRun, RunState
 from ui.evaluation_status import status_html
+from ui.theme import PLAIN
 from ui.warming import WarmingEngine
 
 LOOK_SECONDS = 0.5
 """How often a page looks how far the run is."""
 
-_PLAIN: dict[str, Any] = {"apply_default_css": False, "padding": False}
 _PRIVATE: dict[str, Any] = {
     "api_visibility": "private",
     "show_progress": "hidden",
@@ -28,13 +28,13 @@ def add_evaluation_view(engine: WarmingEngine, evaluating: Evaluating) -> None:
         with gr.Row(elem_classes="rq-line"):
             start = gr.Button("Run the evaluation", variant="primary", scale=0)
             stop = gr.Button("Stop", scale=0, visible=False)
-        status = gr.HTML(status_html(run.state), **_PLAIN)
+        status = gr.HTML(status_html(run.state), **PLAIN)
         figures = gr.HTML(
             "",
             css_template=evaluating.style,
             js_on_load=f"{evaluating.script}wire(element);",
             elem_id="rq-figures",
-            **_PLAIN,
+            **PLAIN,
         )
     shown = [status, start, stop, figures]
 

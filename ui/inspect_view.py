@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import ReportQAError
 from ui.asking import FAILED
 from ui.markup import storable
+from ui.theme import PLAIN
 from ui.trace_html import note_html, trace_html
 from ui.warming import WarmingEngine
 
@@ -28,9 +29,7 @@ def add_inspect_view(engine: WarmingEngine, **queueing: Any) -> None:  # noqa: A
 
     with gr.Column(elem_id="rq-inspect"):
         question, submit = _composer()
-        trace = gr.HTML(
-            note_html(INVITATION), elem_id="rq-inspected", apply_default_css=False, padding=False
-        )
+        trace = gr.HTML(note_html(INVITATION), elem_id="rq-inspected", **PLAIN)
 
     def inspect(asked: str) -> Iterator[str]:
         yield from inspect_in_turn(engine, asked)

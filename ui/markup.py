@@ -33,3 +33,8 @@ def counted(n: int, noun: str) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     return f"⟨U+{ord(match.group()):04X}⟩"
+
+
+def sentence(text: str) -> str:
+    """A reason or a note as a sentence: with a capital, and a stop where there is none."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?…' else '.'}"

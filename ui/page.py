@@ -7,6 +7,7 @@ from ui.endpoints import add_endpoints
 from ui.evaluation_run import Evaluating
 from ui.evaluation_view import add_evaluation_view
 from ui.inspect_view import add_inspect_view
+from ui.library_view import LibraryView, add_library_view
 from ui.masthead import masthead_html
 from ui.outline import outline_html
 from ui.read_view import add_read_view
@@ -25,6 +26,9 @@ N_WORKERS = 2
 MAX_WAITING = 64
 """How many may wait; a further one is told that the app is busy."""
 
+UPLOADS_SECONDS = (600, 3600)
+"""How often copies of uploads are looked for that nobody came to add, and how old these are."""
+
 _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "engine"}
 
 
@@ -36,7 +40,9 @@ def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr
     import gradio as gr
 
     page: gr.Blocks
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS_SECONDS
+    ) as page:
         masthead = gr.HTML(
             masthead_html({}), js_on_load=script("views"), elem_id="rq-masthead", **PLAIN
         )
@@ -45,31 +51,29 @@ def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr
                 ask = add_ask_view(engine, keep, _ENGINE)
             with view("Read"):
                 report = add_read_view(engine)
+            with view("Library") as tab:
+                library = add_library_view(engine, page, tab, ask.left_out, ask.choice)
             with view("Inspect"):
                 add_inspect_view(engine, **_ENGINE)
             with view("Evaluation"):
                 add_evaluation_view(engine, evaluating)
         ask_from(report, ask, engine, _ENGINE)
-        _name_reports(page, masthead, ask.outline, engine)
+        _name_reports(page, [masthead, ask.outline], engine, library)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
 
 
 def _name_reports(
-    page: "gr.Blocks", masthead: "gr.HTML", outline: "gr.HTML", engine: WarmingEngine
+    page: "gr.Blocks", parts: "list[gr.HTML]", engine: WarmingEngine, library: LibraryView
 ) -> None:
-    """Fill in what the library holds as soon as it is open."""
+    """Fill in what the library holds as soon as it is open, and again when it has changed."""
 
     def name_reports() -> tuple[str, str]:
         engine.wait()
         return masthead_html(engine.documents()), outline_html(engine.documents())
 
-    page.load(
-        name_reports,
-        None,
-        [masthead, outline],
-        concurrency_limit=None,
-        api_visibility="private",
-        show_progress="hidden",
-    )
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    page.load(name_reports, None, parts, concurrency_limit=None, **private)
+    for change in library.changes:
+        change.then(name_reports, None, parts, concurrency_limit=None, **private)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.types import ASGIApp
 
 from corpus.errors import ReportQAError
-from ui.security import Guard
+from ui.security import MAX_FILE_MB, Guard
 from ui.theme import reading_theme, stylesheet
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ FIRST_PORT = 7860
 N_PORTS = 100
 DRAIN_SECONDS = 2
 """How long an answer under way may take when the server is told to stop."""
-
-MAX_UPLOAD = "20mb"
 
 
 class ServeError(ReportQAError):
@@ -46,7 +44,7 @@ def guarded_app(page: "gr.Blocks", host: str = "127.0.0.1") -> ASGIApp:
         footer_links=[],
         run_history=False,
         show_error=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=f"{MAX_FILE_MB}mb",
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
