@@ -56,6 +56,7 @@ def _ask(engine: WarmingEngine) -> Callable[..., Json]:
             question: One question in plain English, such as "What did the meeting recommend?".
             history: The earlier turns, oldest first; leave out if the question stands alone.
             document_ids: Ask only these reports (ids from list_documents); leave out to ask all.
+
         """
         with _told():
             return _json(
@@ -80,6 +81,7 @@ def _search(engine: WarmingEngine) -> Callable[..., list[Json]]:
             query: Key words or a question.
             k: How many passages, from 1 to 100.
             document_ids: Search only these reports (ids from list_documents); leave out for all.
+
         """
         with _told():
             return _rows(search_request(engine, query=query, k=k, document_ids=document_ids))
@@ -97,6 +99,7 @@ def _get_paragraph(engine: WarmingEngine) -> Callable[..., Json]:
         Args:
             document_id: The report, as a citation, a passage or list_documents names it.
             paragraph_id: The paragraph, as a citation, a passage or another paragraph names it.
+
         """
         with _told():
             return _json(

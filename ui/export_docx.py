@@ -2,12 +2,16 @@
 
 import re
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from qa.answer import Answer
 from ui.exchange import Conversation
 from ui.export_rows import HEADINGS, TITLE, CitedQuote, cited_quotes, foot, one_line, quotes_heading
 from ui.quotes import Documents
+
+if TYPE_CHECKING:
+    from docx.document import Document as Page
+    from docx.text.paragraph import Paragraph
 
 _NOT_XML = re.compile("[\ufffe\uffff]")
 """The characters that XML cannot hold, apart from those that `one_line` writes out."""
@@ -32,7 +36,7 @@ def docx_of(conversation: Conversation, documents: Documents, base: str) -> byte
     return written.getvalue()
 
 
-def _add_answer(page: Any, answer: Answer, documents: Documents, base: str) -> None:
+def _add_answer(page: "Page", answer: Answer, documents: Documents, base: str) -> None:
     if answer.interpreted_as:
         page.add_paragraph(f"Understood as “{_text(answer.interpreted_as)}”")
     for strong in (HEADINGS.get(answer.status), answer.short_answer):
@@ -48,13 +52,13 @@ def _add_answer(page: Any, answer: Answer, documents: Documents, base: str) -> N
         _add_quote(page, quote)
 
 
-def _add_quote(page: Any, quote: CitedQuote) -> None:
+def _add_quote(page: "Page", quote: CitedQuote) -> None:
     page.add_paragraph(f"[{quote.citation.number}] “{_text(quote.citation.quote)}”", style="Quote")
     place = page.add_paragraph(f"{_text(quote.place)} · ")
     _add_link(place, "open", quote.link)
 
 
-def _add_link(paragraph: Any, words: str, address: str) -> None:
+def _add_link(paragraph: "Paragraph", words: str, address: str) -> None:
     """A hyperlink at the end of a paragraph; python-docx reads links but makes none."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement

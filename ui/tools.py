@@ -4,9 +4,9 @@ It is at `/gradio_api/mcp/` (Model Context Protocol, streamable HTTP), behind th
 the same queue as the page. Every public endpoint is a tool, and nothing else is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.json_text import json_text
 
@@ -28,7 +28,7 @@ def offer_tools(page: "gr.Blocks") -> Lifespan:
 
     class JsonTools(GradioMCPServer):
         def postprocess_output_data(
-            self, data: Any, root_url: str
+            self, data: Iterable[object], root_url: str
         ) -> list[TextContent | ImageContent]:
             del root_url
             return [TextContent(type="text", text=json_text(output)) for output in data]
