@@ -7,6 +7,7 @@ from ui.chat import conversation_html
 from ui.evidence import evidence_html
 from ui.examples import EXAMPLES
 from ui.masthead import masthead_html, welcome_html
+from ui.saving import SavingRow, saving_row
 from ui.theme import script
 from ui.verdicts import VerdictRow, verdict_row
 
@@ -28,6 +29,7 @@ class Layout:
     examples: "tuple[gr.Button, ...]"
     chat: "gr.HTML"
     verdicts: VerdictRow
+    saving: SavingRow
     question: "gr.Textbox"
     submit: "gr.Button"
     evidence: "gr.HTML"
@@ -50,6 +52,7 @@ def lay_out() -> Layout:
                     conversation_html(()), js_on_load=script(), elem_id="rq-log", **_PLAIN
                 )
                 verdicts = verdict_row()
+                saving = saving_row()
             question, submit = _composer()
         evidence, outline = _side()
     return Layout(
@@ -60,6 +63,7 @@ def lay_out() -> Layout:
         examples=examples,
         chat=chat,
         verdicts=verdicts,
+        saving=saving,
         question=question,
         submit=submit,
         evidence=evidence,

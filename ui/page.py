@@ -10,12 +10,16 @@ from ui.evidence import evidence_html
 from ui.exchange import Conversation
 from ui.layout import Layout, lay_out
 from ui.masthead import masthead_html
+from ui.memory import browser_memory, keep_in_browser, recall_from_browser
 from ui.outline import outline_html
+from ui.saving import save_on_click
 from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
 from ui.warming import WarmingEngine
 
 if TYPE_CHECKING:
     import gradio as gr
+    from gradio.components import Component
+    from gradio.events import Dependency
 
 TITLE = "Report QA"
 N_WORKERS = 2
@@ -29,7 +33,7 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidde
 
 
 def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
-    """The page and the endpoints `ask` and `search` over an engine that may still be opening.
+    """The page and the endpoints for programs over an engine that may still be opening.
 
     `keep` is given what readers say of answers.
     """
@@ -38,14 +42,17 @@ def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         layout = lay_out()
-        _answer_questions(layout, engine, keep)
-        _name_reports(page, layout, engine)
+        shown = _answer_questions(layout, engine, keep)
+        opened = _name_reports(page, layout, engine)
+        _keep_conversations(layout, engine, opened, shown)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
 
 
-def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None:
+def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> "list[Component]":
+    """Wire what a reader can do with the conversation; gives the parts that it changes."""
+
     def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
         for turn in ask_in_turn(engine, question, conversation):
             yield _shown(turn, engine)
@@ -75,10 +82,31 @@ def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None
     for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
         button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
     layout.clear.click(start_over, None, shown, **_PRIVATE)
+    return shown
 
 
-def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
-    """A conversation as the page shows it: the values of all parts that it changes."""
+def _keep_conversations(
+    layout: Layout, engine: WarmingEngine, opened: "Dependency", shown: "list[Component]"
+) -> None:
+    """Let a conversation be saved as a file, and be there again on the next visit."""
+    import gradio as gr
+
+    def show(conversation: Conversation) -> tuple[object, ...]:
+        return _shown(conversation, engine, typed=gr.skip())
+
+    memory = browser_memory()
+    save_on_click(layout.saving, layout.conversation, engine)
+    keep_in_browser(memory, layout.chat, layout.conversation, layout.saving.row)
+    recall_from_browser(memory, layout.conversation, opened, engine, show, shown)
+
+
+def _shown(
+    conversation: Conversation, engine: WarmingEngine, typed: object = ""
+) -> tuple[object, ...]:
+    """A conversation as the page shows it: the values of all parts that it changes.
+
+    `typed` is what then stands where questions are typed.
+    """
     import gradio as gr
 
     waiting = WAITING if engine.is_ready else WARMING
@@ -88,21 +116,21 @@ def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, .
         conversation_html(conversation, waiting),
         gr.Row(visible=awaits_verdict(conversation)),
         evidence_html(conversation, engine.documents()),
-        "",
+        typed,
         gr.Column(visible=not has_begun),
         gr.HTML(visible=not has_begun),
         gr.Button(visible=has_begun),
     )
 
 
-def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> None:
-    """Fill in what the library holds as soon as it is open."""
+def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> "Dependency":
+    """Fill in what the library holds as soon as it is open; gives the event that does."""
 
     def name_reports() -> tuple[str, str]:
         engine.wait()
         return masthead_html(engine.documents()), outline_html(engine.documents())
 
-    page.load(
+    return page.load(
         name_reports,
         None,
         [layout.masthead, layout.outline],

@@ -41,12 +41,17 @@ def reading_theme() -> "Base":
 
 def stylesheet() -> str:
     """The page's CSS."""
-    return _text("page.css") + _text("chat.css") + _text("evidence.css")
+    return "".join(_text(f"{part}.css") for part in ("page", "chat", "evidence", "saving"))
 
 
 def script() -> str:
     """The JavaScript that runs when the conversation is first shown."""
     return _text("chat.js")
+
+
+def saving_script() -> str:
+    """The JavaScript that runs when the row that saves is first shown."""
+    return _text("saving.js")
 
 
 def _text(name: str) -> str:
