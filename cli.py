@@ -123,16 +123,9 @@ def list_documents(as_json: JsonOption = False, library: LibraryOption = None) -
     if documents is None:
         documents = open_library(library, quiet=as_json).documents
     if as_json:
-        rows = [
-            {
-                "document_id": document.id,
-                "title": document.title,
-                "source": document.source,
-                "paragraphs": document.n_searchable_paragraphs,
-                "gaps": len(document.gaps),
-            }
-            for document in documents
-        ]
+        from ui.shown import document_rows
+
+        rows = [row.model_dump(mode="json") for row in document_rows(documents)]
         echo_json({"documents": rows})
     else:
         from ui.documents_table import documents_table

@@ -9,6 +9,7 @@ from ui.evidence import evidence_html
 from ui.examples import EXAMPLES
 from ui.library_view import choice_line
 from ui.masthead import welcome_html
+from ui.saving import SavingRow, saving_row
 from ui.theme import PLAIN, script
 from ui.verdicts import VerdictRow, verdict_row
 
@@ -27,6 +28,7 @@ class AskLayout:
     examples: "tuple[gr.Button, ...]"
     chat: "gr.HTML"
     verdicts: VerdictRow
+    saving: SavingRow
     choice: "gr.HTML"
     question: "gr.Textbox"
     submit: "gr.Button"
@@ -49,6 +51,7 @@ def lay_out() -> AskLayout:
                 with gr.Row(elem_id="rq-after"):
                     verdicts = verdict_row()
                     clear = gr.Button("Start over", elem_id="rq-clear", scale=0, visible=False)
+                saving = saving_row()
             choice = choice_line()
             question, submit = _composer()
         evidence, outline = _side()
@@ -60,6 +63,7 @@ def lay_out() -> AskLayout:
         examples=examples,
         chat=chat,
         verdicts=verdicts,
+        saving=saving,
         choice=choice,
         question=question,
         submit=submit,

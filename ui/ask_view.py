@@ -9,11 +9,14 @@ from ui.chat import WAITING, WARMING, conversation_html
 from ui.choice import LeftOut
 from ui.evidence import evidence_html
 from ui.exchange import Conversation
+from ui.memory import browser_memory, keep_in_browser, recall_from_browser
+from ui.saving import save_on_click
 from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
 from ui.warming import WarmingEngine
 
 if TYPE_CHECKING:
     import gradio as gr
+    from gradio.events import Dependency
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -67,6 +70,23 @@ def ask_from(
     report.ask_about(ask_about, given, parts, **limits, **_PRIVATE)
 
 
+def keep_conversations(layout: AskLayout, engine: WarmingEngine, opened: "Dependency") -> None:
+    """Let a conversation be saved as a file, and be there again on the next visit.
+
+    `opened` is the event after which the library is open.
+    """
+    import gradio as gr
+
+    def show(conversation: Conversation) -> tuple[object, ...]:
+        return _shown(conversation, engine, typed=gr.skip())
+
+    memory = browser_memory()
+    save_on_click(layout.saving, layout.conversation, engine)
+    keep_in_browser(memory, layout.chat, layout.conversation, layout.saving.row)
+    parts = _shown_parts(layout)
+    recall_from_browser(memory, layout.conversation, opened, engine, show, parts)
+
+
 def _shown_parts(layout: AskLayout) -> list[Any]:
     """The parts that `_shown` gives the values of, in its order."""
     return [
@@ -81,8 +101,13 @@ def _shown_parts(layout: AskLayout) -> list[Any]:
     ]
 
 
-def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
-    """A conversation as the view shows it: the values of all parts that it changes."""
+def _shown(
+    conversation: Conversation, engine: WarmingEngine, typed: object = ""
+) -> tuple[object, ...]:
+    """A conversation as the view shows it: the values of all parts that it changes.
+
+    `typed` is what then stands where questions are typed.
+    """
     import gradio as gr
 
     waiting = WAITING if engine.is_ready else WARMING
@@ -92,7 +117,7 @@ def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, .
         conversation_html(conversation, waiting),
         gr.Row(visible=awaits_verdict(conversation)),
         evidence_html(conversation, engine.documents()),
-        "",
+        typed,
         gr.Column(visible=not has_begun),
         gr.HTML(visible=not has_begun),
         gr.Button(visible=has_begun),

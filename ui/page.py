@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ui.ask_view import add_ask_view, ask_from
+from ui.ask_view import add_ask_view, ask_from, keep_conversations
 from ui.endpoints import add_endpoints
 from ui.evaluation_run import Evaluating
 from ui.evaluation_view import add_evaluation_view
@@ -18,6 +18,7 @@ from ui.warming import WarmingEngine
 
 if TYPE_CHECKING:
     import gradio as gr
+    from gradio.events import Dependency
 
 TITLE = "Report QA"
 N_WORKERS = 2
@@ -33,7 +34,7 @@ _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "en
 
 
 def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr.Blocks":
-    """The page and the endpoints `ask` and `search` over an engine that may still be opening.
+    """The page and the endpoints for programs over an engine that may still be opening.
 
     `keep` is given what readers say of answers; `evaluating` is how the engine is evaluated.
     """
@@ -58,7 +59,8 @@ def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr
             with view("Evaluation"):
                 add_evaluation_view(engine, evaluating)
         ask_from(report, ask, engine, _ENGINE)
-        _name_reports(page, [masthead, ask.outline], engine, library)
+        opened = _name_reports(page, [masthead, ask.outline], engine, library)
+        keep_conversations(ask, engine, opened)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
@@ -66,14 +68,18 @@ def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr
 
 def _name_reports(
     page: "gr.Blocks", parts: "list[gr.HTML]", engine: WarmingEngine, library: LibraryView
-) -> None:
-    """Fill in what the library holds as soon as it is open, and again when it has changed."""
+) -> "Dependency":
+    """Fill in what the library holds as soon as it is open, and again when it has changed.
+
+    Gives the event that does so first.
+    """
 
     def name_reports() -> tuple[str, str]:
         engine.wait()
         return masthead_html(engine.documents()), outline_html(engine.documents())
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    page.load(name_reports, None, parts, concurrency_limit=None, **private)
+    opened = page.load(name_reports, None, parts, concurrency_limit=None, **private)
     for change in library.changes:
         change.then(name_reports, None, parts, concurrency_limit=None, **private)
+    return opened

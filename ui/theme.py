@@ -23,7 +23,17 @@ _COLOURS = {
 """Gradio's variables as ours, which `page.css` sets for light and for dark."""
 
 
-_STYLES = ("page", "views", "chat", "evidence", "read", "library", "inspect", "evaluation")
+_STYLES = (
+    "page",
+    "views",
+    "chat",
+    "evidence",
+    "saving",
+    "read",
+    "library",
+    "inspect",
+    "evaluation",
+)
 
 PLAIN: dict[str, Any] = {"apply_default_css": False, "padding": False}
 """For `gr.HTML`: ours comes with its own style, without Gradio's."""
