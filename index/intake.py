@@ -42,9 +42,11 @@ class Outcome:
 
 
 def take_in(
-    library: TakesDocuments, files: Sequence[NamedFile], bar: Bar
+    library: TakesDocuments, files: Sequence[NamedFile], bar: Bar, with_ocr: bool = False
 ) -> Iterator[list[Outcome]]:
     """Add files in steps of `STEP_CHARS` of text; whatever was yielded is in the library for good.
+
+    `with_ocr` has scanned pages read by OCR, which takes seconds a page.
 
     Refused is a file that cannot be read, and one whose name an earlier one has, for it would take
     that one's place. LibraryError where the library cannot be changed; earlier steps stay.
@@ -57,7 +59,7 @@ def take_in(
         with bar("reading") as progress:
             while n_done < len(files) and n_chars < STEP_CHARS:
                 progress(n_done, len(files))
-                found = _read(files[n_done], path_of)
+                found = _read(files[n_done], path_of, with_ocr)
                 read.append((files[n_done].path, found))
                 n_chars += len(found.text) if isinstance(found, Document) else 0
                 n_done += 1
@@ -66,12 +68,12 @@ def take_in(
         yield outcomes
 
 
-def _read(file: NamedFile, path_of: dict[str, Path]) -> Document | str:
+def _read(file: NamedFile, path_of: dict[str, Path], with_ocr: bool) -> Document | str:
     """The document of a file, or why there is none."""
     if file.refusal:
         return file.refusal
     try:
-        document = load(file.path, file.source)
+        document = load(file.path, file.source, with_ocr)
     except CorpusError as error:
         return str(error)
     first = path_of.setdefault(document.source, file.path)
