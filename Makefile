@@ -19,7 +19,11 @@ KEY := $(shell { pwd; cat pyproject.toml constraints.txt; } | cksum | cut -d ' '
 INSTALLED := $(VENV)/installed-$(KEY)
 INSTALLED_DEV := $(VENV)/installed-dev-$(KEY)
 
-.PHONY: help app ask eval test lint clean
+# Debian's Chromium, for the browser tests; a mirror that does not answer is not waited for.
+BROWSERS := chromium chromium-browser google-chrome
+APT := timeout 600 apt-get -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=15
+
+.PHONY: help app ask eval test lint screenshots browser clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -37,13 +41,25 @@ eval: $(INSTALLED) ## the fixed questions and their figures (ARGS="--json" and o
 
 test: export HF_HUB_OFFLINE = 1
 test: export TRANSFORMERS_OFFLINE = 1
-test: lint ## lint, types and all tests (ARGS="-k gaps" and others are passed to pytest)
+test: lint browser ## lint, types and all tests (ARGS="-k gaps" and others are passed to pytest)
 	$(PY) -m pytest $(ARGS)
 
 lint: $(INSTALLED_DEV) ## ruff check, ruff format --check, mypy
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+
+screenshots: $(INSTALLED_DEV) browser ## pictures of every view in docs/screenshots (ARGS="library" for that one)
+	$(PY) docs/screenshots.py $(ARGS)
+
+browser: # installed where that can be done; without one the browser tests are skipped
+	@has_one() { for name in $(BROWSERS); do command -v $$name && return; done; return 1; } >/dev/null; \
+	has_one && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "installing Chromium for the browser tests"; \
+	  { $(APT) update && $(APT) install --yes --no-install-recommends chromium; } >/dev/null 2>&1; \
+	fi; \
+	has_one || echo "no Chromium here, and it cannot be installed: the browser tests are skipped"
 
 clean: ## remove the environment, builds and caches (a library is not touched)
 	rm -rf $(VENV) build dist report_qa.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -4,6 +4,8 @@ import pytest
 from cli_samples import CommandLine
 from index_samples import OCEAN_TEXT, SCHOOL_TEXT, KeywordEncoder, document, open_library
 
+pytest_plugins = ["browser"]
+
 
 @pytest.fixture
 def keyword_encoder():
