@@ -161,3 +161,8 @@ def n_pixels_too_wide(page):
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
+
+
+def open_view(page, name):
+    """Choose a view by its tab."""
+    page.get_by_role("tab", name=name, exact=True).click()

@@ -1,0 +1,65 @@
+"""The view Library, in a browser: a PDF is dropped in, asked, left out and removed."""
+
+import pytest
+from browser import ask, open_view, quotes
+from reader_samples import Page, pdf_bytes
+
+QUOTE = "It snowed on Bergen for nine days."
+
+
+@pytest.fixture
+def expect():
+    from playwright.sync_api import expect
+
+    return expect
+
+
+@pytest.fixture
+def snow(tmp_path):
+    pages = [Page(), Page()]
+    pages[0].bold(60, 120, "Report on the snow of the north", 20)
+    pages[1].put(60, 140, QUOTE)
+    path = tmp_path / "snow.pdf"
+    path.write_bytes(pdf_bytes(pages))
+    return path
+
+
+def drop(page, *paths):
+    page.locator("#rq-drop input[type=file]").set_input_files(paths)
+
+
+def test_a_pdf_is_dropped_in_asked_and_removed(page, expect, snow):
+    open_view(page, "Library")
+    drop(page, snow)
+    told = page.locator("#rq-told")
+    expect(told.get_by_role("status")).to_have_text("1 added")
+    row = page.locator("#rq-reports li").filter(has_text="snow.pdf")
+    expect(row).to_contain_text("Report on the snow of the north")
+
+    open_view(page, "Ask")
+    assert quotes(ask(page, "How many days did it snow on Bergen?")) == [QUOTE]
+    expect(page.locator(".rq-card").first).to_contain_text("p. 2")
+
+    open_view(page, "Library")
+    row.get_by_role("button", name="Remove").first.click()
+    row.locator(".rq-remove-now").click()
+    expect(told).to_contain_text("Removed: Report on the snow of the north")
+    expect(row).to_have_count(0)
+
+
+def test_a_file_that_is_no_report_is_refused_in_a_sentence(page, expect, tmp_path):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    open_view(page, "Library")
+    drop(page, tmp_path / "broken.pdf")
+    expect(page.locator("#rq-told").get_by_role("status")).to_have_text("1 refused")
+    expect(page.locator("#rq-told .rq-reason")).to_contain_text("broken.pdf")
+    expect(page.locator("#rq-reports li")).to_have_count(2)
+
+
+def test_a_report_that_is_left_out_is_not_asked(page, expect):
+    open_view(page, "Library")
+    page.locator("#rq-reports li").nth(1).get_by_role("checkbox").uncheck()
+    expect(page.locator("#rq-choice")).to_contain_text("Asking 1 of 2 reports.")
+    open_view(page, "Ask")
+    exchange = ask(page, "Who bought nine lanterns?")
+    expect(exchange.locator(".rq-verdict h3")).to_have_text("Not in the report")
