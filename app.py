@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReportQAError
+from ui.evaluation_run import Evaluating
 from ui.page import build_page
 from ui.server import address_of, guarded_app, listen, make_server, run_until_stopped
 from ui.verdicts import Keep
@@ -22,7 +23,7 @@ def create_app(library_dir: Path | None = None) -> "gr.Blocks":
     `serve` mounts it with its theme and its guard; mounted by other means it has neither.
     """
     engine = WarmingEngine(lambda: _open_engine(library_dir))
-    return build_page(engine, _keeper(library_dir))
+    return build_page(engine, _keeper(library_dir), _evaluating())
 
 
 def serve(
@@ -35,7 +36,7 @@ def serve(
     """
     listening = listen(host, port)
     engine = WarmingEngine(lambda: _open_engine(library_dir))
-    server = make_server(guarded_app(build_page(engine, _keeper(library_dir)), host))
+    server = make_server(guarded_app(build_page(engine, _keeper(library_dir), _evaluating()), host))
 
     def stop() -> None:
         server.should_exit = True
@@ -67,6 +68,14 @@ def _keeper(library_dir: Path | None) -> Keep:
     from qa.feedback import keep
 
     return lambda feedback: keep(feedback, library_dir or default_directory())
+
+
+def _evaluating() -> Evaluating:
+    """How the page evaluates: the page itself does not import `eval`."""
+    from eval.fixed_run import run_fixed_set
+    from eval.html_report import report_script, report_style
+
+    return Evaluating(run_fixed_set, report_style(), report_script())
 
 
 def _open_engine(library_dir: Path | None) -> AnsweringEngine:

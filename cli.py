@@ -88,6 +88,10 @@ def add(
         list[Path], typer.Argument(help="PDF, Word, HTML, Markdown or text files, and folders.")
     ],
     as_json: JsonOption = False,
+    with_ocr: Annotated[
+        bool,
+        typer.Option("--ocr", help="Read scanned pages by OCR: some seconds a page."),
+    ] = False,
     library: LibraryOption = None,
 ) -> None:
     """Add reports; one of the name of an earlier one replaces it, one that is there is left alone.
@@ -102,7 +106,8 @@ def add(
     files = files_named_by(paths)
     opened = open_library(library, quiet=as_json)
     outcomes = []
-    for step in take_in(opened, files, lambda label: progress_bar(label, quiet=as_json)):
+    steps = take_in(opened, files, lambda label: progress_bar(label, quiet=as_json), with_ocr)
+    for step in steps:
         outcomes += step
         for outcome in step:
             if not as_json and (outcome.document or len(files) > 1):
@@ -123,16 +128,9 @@ def list_documents(as_json: JsonOption = False, library: LibraryOption = None) -
     if documents is None:
         documents = open_library(library, quiet=as_json).documents
     if as_json:
-        rows = [
-            {
-                "document_id": document.id,
-                "title": document.title,
-                "source": document.source,
-                "paragraphs": document.n_searchable_paragraphs,
-                "gaps": len(document.gaps),
-            }
-            for document in documents
-        ]
+        from ui.shown import document_rows
+
+        rows = [row.model_dump(mode="json") for row in document_rows(documents)]
         echo_json({"documents": rows})
     else:
         from ui.documents_table import documents_table

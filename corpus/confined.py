@@ -23,33 +23,42 @@ START_SECONDS = 60.0
 TOTAL_SECONDS = 600.0
 """How long the whole file may take; the process says how long each step of it may."""
 
+OCR_TOTAL_SECONDS = 7_200.0
+"""The same where pages are read by OCR, at some 4 seconds each: 1,500 pages are the most."""
+
 MEMORY_BYTES = 448 * 2**20
 """How much the process may allocate (where the system can limit that: not on Windows)."""
 
 
-def read_confined(path: Path, kind: Format) -> Reading:
+def read_confined(path: Path, kind: Format, with_ocr: bool = False) -> Reading:
     """The reading of a file; CorpusError says why there is none, or which limit it met."""
     lines: queue.Queue[bytes | None] = queue.Queue()
-    with _started(path, kind) as process:
+    with _started(path, kind, with_ocr) as process:
         assert process.stdout is not None  # it was asked for as a pipe
         reader = threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True)
         reader.start()
         try:
-            return _reading(path, lines)
+            return _reading(path, lines, OCR_TOTAL_SECONDS if with_ocr else TOTAL_SECONDS)
         finally:
             process.kill()
             reader.join()
 
 
-def _started(path: Path, kind: Format) -> "subprocess.Popen[bytes]":
+def _started(path: Path, kind: Format, with_ocr: bool) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-P", "-m", "corpus.reading_process", kind, os.path.abspath(path)]
     root = str(Path(__file__).resolve().parent.parent)
     known = os.environ.get("PYTHONPATH")
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "corpus.reading_process", kind, os.path.abspath(path)],
+        [*command, "ocr"] if with_ocr else command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([root, *([known] if known else [])])},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([root, *([known] if known else [])]),
+            "OMP_THREAD_LIMIT": "1",  # on busy cores, tesseract's threads wait for one another
+            "OPENBLAS_NUM_THREADS": "1",  # each thread takes memory from the start, used or not
+        },
     )
 
 
@@ -59,10 +68,9 @@ def _pass_on(stdout: IO[bytes], lines: "queue.Queue[bytes | None]") -> None:
     lines.put(None)
 
 
-def _reading(path: Path, lines: "queue.Queue[bytes | None]") -> Reading:
+def _reading(path: Path, lines: "queue.Queue[bytes | None]", left: float) -> Reading:
     """The last thing that the process says; until then it says how long the next step may take."""
     allowed = START_SECONDS
-    left = TOTAL_SECONDS
     while left > 0:
         try:
             line = lines.get(timeout=min(allowed, left))

@@ -13,8 +13,10 @@ from corpus.formats import HEAD_BYTES, MAX_BYTES, check_content, format_of
 _BUNDLED = "coordination-meeting-on-international-migration-15"
 
 
-def load(path: Path, source: str | None = None) -> Document:
+def load(path: Path, source: str | None = None, with_ocr: bool = False) -> Document:
     """The report in a file; its source is the file's name unless one is given.
+
+    `with_ocr` has the pages of a PDF that are pictures read by OCR, where that is installed.
 
     CorpusError says what is wrong: no such file, a type that is not read or another one than the
     name says, too large, empty, encrypted, damaged, a scan, or text that is not UTF-8.
@@ -33,7 +35,7 @@ def load(path: Path, source: str | None = None) -> Document:
     if path.stat().st_size > MAX_BYTES[kind]:
         raise _too_large(path, MAX_BYTES[kind])
     check_content(path, kind, _read(path, HEAD_BYTES, is_whole=False))
-    return assemble(read_confined(path, kind), source=source or path.name)
+    return assemble(read_confined(path, kind, with_ocr), source=source or path.name)
 
 
 def _read(path: Path, max_bytes: int, is_whole: bool = True) -> bytes:

@@ -1,4 +1,4 @@
-"""The process that reads one file: `python -m corpus.reading_process FORMAT PATH`.
+"""The process that reads one file: `python -m corpus.reading_process FORMAT PATH [ocr]`.
 
 It writes JSON lines: `{"after", "allow"}` before each step (the seconds since the last one, and how
 long this one may take), then `{"reading"}` or `{"error"}`. `corpus.confined` is the other end.
@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from corpus.blocks import Reading
@@ -31,6 +32,7 @@ def main() -> None:
     """Read the file of the command line."""
     kind: Format = sys.argv[1]  # type: ignore[assignment]
     path = Path(sys.argv[2])
+    with_ocr = "ocr" in sys.argv[3:]
     _limit()
     last = time.monotonic()
 
@@ -41,7 +43,7 @@ def main() -> None:
         last = now
 
     try:
-        reading = _read(kind, path, progress)
+        reading = _read(_reader(kind, with_ocr), path, progress)
     except CorpusError as error:
         _say({"error": str(error)})
     except MemoryError:
@@ -59,8 +61,7 @@ def main() -> None:
         _say({"reading": asdict(reading)})
 
 
-def _read(kind: Format, path: Path, progress: Progress) -> Reading:
-    reader = _reader(kind)
+def _read(reader: Callable[[Path, Progress], Reading], path: Path, progress: Progress) -> Reading:
     progress(STEP_SECONDS)
     reading = reader(path, progress)
     n_chars = sum(len(block.words) for block in reading.blocks)
@@ -69,12 +70,12 @@ def _read(kind: Format, path: Path, progress: Progress) -> Reading:
     return reading
 
 
-def _reader(kind: Format) -> Callable[[Path, Progress], Reading]:
+def _reader(kind: Format, with_ocr: bool) -> Callable[[Path, Progress], Reading]:
     """The function that reads a format; only what that one needs is imported."""
     if kind == "pdf":
         from corpus.pdf.reader import read_pdf
 
-        return read_pdf
+        return partial(read_pdf, with_ocr=with_ocr)
     if kind == "docx":
         from corpus.docx.reader import read_docx
 

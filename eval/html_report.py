@@ -46,7 +46,7 @@ def write_report(
 
 def report_page(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
     """The page as HTML."""
-    style, script = (_packaged(name) for name in ("report.css", "report.js"))
+    style, script = report_style(), f"{report_script()}wire(document);\n"
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; "
         f"style-src {_hash(style)}; script-src {_hash(script)}"
@@ -58,23 +58,26 @@ def report_page(evaluation: Evaluation, comparison: Comparison | None = None) ->
         "<title>Report QA evaluation</title>",
         f"<style>{style}</style>",
     ]
-    body = _body(evaluation, comparison)
+    body = join([tag("h1", "Report QA evaluation"), figures(evaluation, comparison)])
     return (
         f'<!doctype html>\n<html lang="en"><head>{"".join(head)}</head>\n'
         f"<body>{body}<script>{script}</script></body></html>\n"
     )
 
 
-def _body(evaluation: Evaluation, comparison: Comparison | None) -> Markup:
+def figures(evaluation: Evaluation, comparison: Comparison | None = None) -> Markup:
+    """All that the page shows, for a page with a heading of its own.
+
+    It needs `report_style`, and `report_script` for its table of questions.
+    """
     summary = evaluation.summary
     return join(
         [
-            tag("h1", "Report QA evaluation"),
             _lead(evaluation),
             _tiles(summary),
             *([comparison_section(comparison)] if comparison else []),
             tag("h2", "Pictures"),
-            tag("div", *_figures(evaluation), class_="plots"),
+            tag("div", *_plots(evaluation), class_="plots"),
             tag("h2", "Figures"),
             tag("div", *summary_panels(summary), class_="panels"),
             tag("h2", "Every question"),
@@ -136,9 +139,9 @@ def _interval(estimate: Estimate, key: str) -> str:
     return f"{100 * estimate.low:.1f}–{100 * estimate.high:.1f} %"
 
 
-def _figures(evaluation: Evaluation) -> list[Markup]:
+def _plots(evaluation: Evaluation) -> list[Markup]:
     records, summary = evaluation.records, evaluation.summary
-    figures = [
+    plots = [
         (
             "Finding the evidence",
             recall_curve(records),
@@ -175,9 +178,19 @@ def _figures(evaluation: Evaluation) -> list[Markup]:
     ]
     return [
         tag("figure", tag("h3", title), picture, tag("figcaption", caption))
-        for title, picture, caption in figures
+        for title, picture, caption in plots
         if picture is not None
     ]
+
+
+def report_style() -> str:
+    """The page's CSS."""
+    return _packaged("report.css")
+
+
+def report_script() -> str:
+    """The page's JavaScript: `wire(root)` makes the table of questions inside `root` work."""
+    return _packaged("report.js")
 
 
 def _packaged(name: str) -> str:

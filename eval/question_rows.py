@@ -55,12 +55,12 @@ def _note() -> Markup:
 
 def _tools(n_questions: int) -> Markup:
     search = Markup(
-        '<input id="search" type="search" placeholder="Search questions, answers, quotes" '
+        '<input type="search" placeholder="Search questions, answers, quotes" '
         'aria-label="Search questions, answers and quotes">'
     )
     options = (tag("option", label, value=name) for name, label in _FILTERS)
-    show = tag("select", *options, id="show", aria_label="Which questions to show")
-    count = tag("output", f"{n_questions} questions", id="count")
+    show = tag("select", *options, aria_label="Which questions to show")
+    count = tag("output", f"{n_questions} questions")
     return tag("div", search, show, count, class_="tools")
 
 

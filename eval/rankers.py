@@ -19,7 +19,7 @@ from index.snapshot import Snapshot
 from qa.engine import Engine
 from qa.query import Query, make_query
 from qa.reranker import CrossEncoder
-from qa.retriever import fuse, retrieve
+from qa.retriever import retrieve
 from qa.settings import Settings
 from qa.spelling import Speller
 
@@ -104,15 +104,14 @@ class Retrieval:
 
     def _rank_default(self, query: Query) -> Iterable[tuple[str, float]]:
         """What the engine retrieves, and below it the candidates that it does not rerank."""
-        snapshot, settings = self._snapshot, self.settings
-        hits = retrieve(query, snapshot, self.encoder, self._reranker, settings)
-        ranked = [(hit.passage.document_id, hit.score) for hit in hits]
-        dense = snapshot.search_dense(self.encoder.encode_query(query.text), settings.n_dense)
-        lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical)
-        fused = fuse([[p for p, _ in dense], [p for p, _ in lexical]], settings.rrf_constant)
+        found = retrieve(query, self._snapshot, self.encoder, self._reranker, self.settings)
+        ranked = [(hit.passage.document_id, hit.score) for hit in found.hits]
         floor = min((score for _, score in ranked), default=0.0)
-        tail = [(position, floor - rank) for rank, position in enumerate(fused, start=1)]
-        return [*ranked, *self._named(tail)]
+        tail = [
+            (candidate.passage.document_id, floor - rank)
+            for rank, candidate in enumerate(found.candidates, start=1)
+        ]
+        return [*ranked, *tail]
 
     def _named(self, hits: Sequence[tuple[int, float]]) -> list[tuple[str, float]]:
         passages = self._snapshot.passages

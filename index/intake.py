@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.folder import NamedFile
 from corpus.load import load
 from index.encoder import Progress
-from index.library import Library
+from index.library import Added
 
 STEP_CHARS = 2_000_000
 """So much text is read before it is added in one step: some 600 pages, minutes of encoding."""
@@ -21,6 +21,14 @@ STATES: tuple[State, ...] = get_args(State)
 
 Bar = Callable[[str], AbstractContextManager[Progress]]
 """Shows that something is being done, and how far it is."""
+
+
+class TakesDocuments(Protocol):
+    """What files are added to; `Library` is one, the small library of the page's tests another."""
+
+    def add(self, documents: Sequence[Document], progress: Progress | None = None) -> Added:
+        """Add documents; one takes the place of an earlier one of the same source."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,12 @@ class Outcome:
     reason: str = ""
 
 
-def take_in(library: Library, files: Sequence[NamedFile], bar: Bar) -> Iterator[list[Outcome]]:
+def take_in(
+    library: TakesDocuments, files: Sequence[NamedFile], bar: Bar, with_ocr: bool = False
+) -> Iterator[list[Outcome]]:
     """Add files in steps of `STEP_CHARS` of text; whatever was yielded is in the library for good.
+
+    `with_ocr` has scanned pages read by OCR, which takes seconds a page.
 
     Refused is a file that cannot be read, and one whose name an earlier one has, for it would take
     that one's place. LibraryError where the library cannot be changed; earlier steps stay.
@@ -47,7 +59,7 @@ def take_in(library: Library, files: Sequence[NamedFile], bar: Bar) -> Iterator[
         with bar("reading") as progress:
             while n_done < len(files) and n_chars < STEP_CHARS:
                 progress(n_done, len(files))
-                found = _read(files[n_done], path_of)
+                found = _read(files[n_done], path_of, with_ocr)
                 read.append((files[n_done].path, found))
                 n_chars += len(found.text) if isinstance(found, Document) else 0
                 n_done += 1
@@ -56,12 +68,12 @@ def take_in(library: Library, files: Sequence[NamedFile], bar: Bar) -> Iterator[
         yield outcomes
 
 
-def _read(file: NamedFile, path_of: dict[str, Path]) -> Document | str:
+def _read(file: NamedFile, path_of: dict[str, Path], with_ocr: bool) -> Document | str:
     """The document of a file, or why there is none."""
     if file.refusal:
         return file.refusal
     try:
-        document = load(file.path, file.source)
+        document = load(file.path, file.source, with_ocr)
     except CorpusError as error:
         return str(error)
     first = path_of.setdefault(document.source, file.path)
@@ -71,7 +83,7 @@ def _read(file: NamedFile, path_of: dict[str, Path]) -> Document | str:
 
 
 def _added(
-    library: Library, read: Sequence[tuple[Path, Document | str]], progress: Progress
+    library: TakesDocuments, read: Sequence[tuple[Path, Document | str]], progress: Progress
 ) -> list[Outcome]:
     documents = [found for _, found in read if isinstance(found, Document)]
     added = library.add(documents, progress)

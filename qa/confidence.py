@@ -31,13 +31,17 @@ class ConfidenceModel(Frozen):
 
     def probability(self, features: dict[str, float]) -> float:
         """The probability, in 0..1, rounded to four places so that it reads the same anywhere."""
-        z = self.intercept + sum(
-            weight * (features[name] - mean) / scale
+        z = self.intercept + sum(self.contributions(features).values())
+        return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))), 4)
+
+    def contributions(self, features: dict[str, float]) -> dict[str, float]:
+        """What each feature adds to the logit: `weight * (value - mean) / scale`, by its name."""
+        return {
+            name: weight * (features[name] - mean) / scale
             for name, mean, scale, weight in zip(
                 self.features, self.mean, self.scale, self.weights, strict=True
             )
-        )
-        return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))), 4)
+        }
 
 
 @cache

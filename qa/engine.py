@@ -1,61 +1,36 @@
 """The one composition: a question in, an answer with its citations out."""
 
-from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Protocol, Self
+from typing import Self
 
-from corpus.document import Document, Passage
-from index.encoder import Encoder, Progress
+from corpus.document import Passage
+from index.encoder import Progress
 from index.library import Library
-from index.snapshot import Positions, Snapshot
-from qa.answer import Answer, SearchHit, Status
-from qa.choosing import choose
-from qa.compose import abstain, answer_with, search_hit, searched_in
+from index.snapshot import Snapshot
+from qa.answer import Answer, SearchHit
+from qa.compose import search_hit, searched_in
 from qa.confidence import ConfidenceModel, features_of, packaged_model
 from qa.conversation import Turn
-from qa.lookup import LOOKED_UP_CONFIDENCE, absence, look_up
+from qa.deciding import decide
+from qa.findings import Findings, Reading
+from qa.lookup import absence, look_up
 from qa.paragraph_reading import read_paragraphs
 from qa.query import Query, make_query, read_question
-from qa.reader import ReadSentence, read
+from qa.reader import read
+from qa.reports import HoldsReports
 from qa.reranker import CrossEncoder
-from qa.retriever import Hit, distinct, rerank_given, retrieve
+from qa.retriever import Hit, distinct
 from qa.scope import Scope, positions_in
+from qa.searching import Searcher
 from qa.settings import Settings
 from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
-from qa.support import unmentioned
 from qa.timing import Stopwatch
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What was found for a question, and the features that decide whether it answers."""
-
-    query: Query
-    hits: list[Hit]
-    sentences: list[ReadSentence]
-    features: dict[str, float]
-
-
-class HoldsReports(Protocol):
-    """What an engine answers from: a `Library` on disk, or a collection in memory."""
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """In a stable order."""
-        ...
-
-    @property
-    def encoder(self) -> Encoder:
-        """What its passages were encoded with."""
-        ...
-
-    def snapshot(self) -> Snapshot:
-        """One version of it; LibraryError where it cannot be read."""
-        ...
+from qa.trace import Trace, trace_of
 
 
 class Engine:
@@ -78,7 +53,7 @@ class Engine:
         self._reader = reader or OnnxSpanReader()
         self._confidence = confidence or packaged_model()
         self._speller: tuple[int, Speller] | None = None
-        self._last: tuple[Hashable, list[Hit]] | None = None
+        self._searcher = Searcher(library, self._reranker, self.settings)
         self._lock = Lock()
 
     @classmethod
@@ -106,7 +81,21 @@ class Engine:
         """
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._lock:
-            return self._ask(cleaned, history, document_ids, evidence)
+            return self._decided(self._findings(cleaned, history, document_ids, evidence))
+
+    def inspect(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        document_ids: Collection[str] | None = None,
+    ) -> Trace:
+        """What each stage made of a question, with the answer that `ask` gives; errors as there."""
+        cleaned = read_question(question, self.settings.max_question_chars)
+        with self._lock:
+            self._searcher.forget()  # what is kept takes no time, and this is to show it
+            findings = self._findings(cleaned, history, document_ids)
+            answer = self._decided(findings)
+        return trace_of(findings, answer, self._confidence, self.settings)
 
     def read(
         self,
@@ -122,7 +111,8 @@ class Engine:
             if look_up(query, snapshot, document_ids):
                 return None
             within = positions_in(query.scope, snapshot, document_ids)
-            return self._read(query, snapshot, within, None, Stopwatch())
+            found = self._searcher.search(query, snapshot, within, Stopwatch())
+            return self._read(query, snapshot, found.hits, Stopwatch())
 
     def search(
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None
@@ -133,45 +123,45 @@ class Engine:
             snapshot = self.library.snapshot()
             made = make_query(cleaned, (), snapshot, self._speller_of(snapshot), lambda _: None)
             within = positions_in(made.scope, snapshot, document_ids)
-            hits = distinct(self._retrieve(made, snapshot, within, at_least=2 * k), k)
+            found = self._searcher.search(made, snapshot, within, Stopwatch(), at_least=2 * k)
+            hits = distinct(found.hits, k)
             return [search_hit(hit, rank, snapshot) for rank, hit in enumerate(hits, start=1)]
 
     def warm(self) -> None:
         """Load every model, so that the first question does not pay for it."""
         self.search("warm", k=1)
 
-    def _ask(
+    def _findings(
         self,
         question: str,
         history: Sequence[Turn],
         document_ids: Collection[str] | None,
         evidence: Sequence[Passage] | None = None,
-    ) -> Answer:
+    ) -> Findings:
         watch = Stopwatch()
         with watch("load"):
             snapshot = self.library.snapshot()
         with watch("query"):
             query = self._query(question, history, snapshot, document_ids)
-            found = look_up(query, snapshot, document_ids) if evidence is None else None
+            looked_up = look_up(query, snapshot, document_ids) if evidence is None else None
         searched = searched_in(query, snapshot, document_ids)
-        if found:
-            return answer_with(query, found, searched, "answered", LOOKED_UP_CONFIDENCE, watch)
-        n_nearest = self.settings.n_nearest
+        findings = Findings(query, snapshot, searched, watch, looked_up)
+        if looked_up:
+            return findings
         within = positions_in(query.scope, snapshot, document_ids)
-        absent = absence(query, within, snapshot, document_ids) if evidence is None else None
-        if absent:
-            hits = self._retrieve(query, snapshot, positions_in(Scope(), snapshot, document_ids))
-            return abstain(query, hits, n_nearest, snapshot, searched, 0.0, watch, absent)
-        reading = self._read(query, snapshot, within, evidence, watch)
-        if reading is None:
-            return abstain(query, [], 0, snapshot, searched, 0.0, watch)
-        confidence = self._confidence.probability(reading.features)
-        remark, hits = unmentioned(query.text, reading.sentences[0]), reading.hits
-        if confidence < self.settings.partial_threshold:
-            return abstain(query, hits, n_nearest, snapshot, searched, confidence, watch, remark)
-        status: Status = "answered" if confidence >= self.settings.answer_threshold else "partial"
-        shown = choose(query, reading.sentences)
-        return answer_with(query, shown, searched, status, confidence, watch, remark)
+        if evidence is not None:
+            found = self._searcher.given(query, snapshot, evidence, watch)
+        elif absent := absence(query, within, snapshot, document_ids):
+            anywhere = positions_in(Scope(), snapshot, document_ids)
+            found = self._searcher.search(query, snapshot, anywhere, watch)
+            return replace(findings, absent=absent, found=found)
+        else:
+            found = self._searcher.search(query, snapshot, within, watch)
+        reading = self._read(query, snapshot, found.hits, watch)
+        return replace(findings, found=found, reading=reading)
+
+    def _decided(self, findings: Findings) -> Answer:
+        return decide(findings, self._confidence, self.settings)
 
     def _query(
         self,
@@ -181,30 +171,13 @@ class Engine:
         document_ids: Collection[str] | None,
     ) -> Query:
         def answer_to(earlier: str) -> str | None:
-            return self._ask(earlier, (), document_ids).short_answer
+            return self._decided(self._findings(earlier, (), document_ids)).short_answer
 
         return make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
 
     def _read(
-        self,
-        query: Query,
-        snapshot: Snapshot,
-        within: Positions | None,
-        evidence: Sequence[Passage] | None,
-        watch: Stopwatch,
+        self, query: Query, snapshot: Snapshot, hits: Sequence[Hit], watch: Stopwatch
     ) -> Reading | None:
-        with watch("retrieve"):
-            if evidence is None:
-                hits = self._retrieve(query, snapshot, within)
-            else:
-                hits = rerank_given(
-                    query,
-                    evidence,
-                    snapshot,
-                    self.library.encoder,
-                    self._reranker,
-                    self.settings,
-                )
         if not hits:
             return None
         with watch("read"):
@@ -212,31 +185,7 @@ class Engine:
                 query.text, hits, snapshot, self._reader, self.settings.n_paragraphs
             )
             sentences = read(hits, paragraphs)
-            return Reading(query, hits, sentences, features_of(query, sentences))
-
-    def _retrieve(
-        self,
-        query: Query,
-        snapshot: Snapshot,
-        within: Positions | None,
-        at_least: int = 0,
-    ) -> list[Hit]:
-        """The hits for a query; the last ones are kept, for a search often follows its question."""
-        n_rerank = max(at_least, self.settings.n_rerank)
-        places = None if within is None else within.tobytes()
-        key = (snapshot.generation, query.text, query.lexical_text, places, n_rerank)
-        if self._last is None or self._last[0] != key:
-            settings = self.settings.model_copy(
-                update={
-                    "n_rerank": n_rerank,
-                    "n_dense": max(at_least, self.settings.n_dense),
-                    "n_lexical": max(at_least, self.settings.n_lexical),
-                }
-            )
-            encoder = self.library.encoder
-            hits = retrieve(query, snapshot, encoder, self._reranker, settings, within)
-            self._last = (key, hits)
-        return self._last[1]
+            return Reading(paragraphs, sentences, features_of(query, sentences))
 
     @cached_property
     def _english(self) -> frozenset[str]:

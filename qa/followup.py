@@ -1,10 +1,13 @@
 """Read a turn that does not stand alone together with the turns before it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from qa.conversation import Turn
-from qa.words import ORDINALS, WORD, content_words, names_in, words_of
+from qa.question_type import question_type
+from qa.topic import person_in, subject_in, topic_of
+from qa.words import ORDINALS, WORD, content_words, names_in
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(
@@ -42,26 +45,52 @@ MAX_PHRASE_WORDS = 3
 """Content words of a fragment put into the question before, and words of a topic that takes the
 place of a pronoun; more are put beside it instead, for they make no phrase."""
 
+_PREPOSITIONS = frozenset({"about", "at", "by", "for", "from", "in", "on", "to", "with"})
 _POINTS = frozenset({"there", "this", "these", "those"})
 _POSSESSIVE = frozenset({"his", "hers", "its", "their"})
 MAX_ELLIPTIC_WORDS = 2
 """A question with no more content words than this, and no name, leans on the one before."""
 
 
-def resolve(question: str, history: Sequence[Turn], answer_to: Callable[[str], str | None]) -> str:
-    """The question as it would be asked alone; unchanged where it stands alone already.
+@dataclass(frozen=True)
+class Known:
+    """What may be asked while a turn is read: earlier answers, and who is a person.
 
     `answer_to` gives the short answer to an earlier question: a "she" after "Who presented …?"
-    means the person answered. Only words of the conversation enter, and only into the question:
-    what an earlier answer cited is no evidence for this one.
+    means the person answered. `family_names` are those of the people whom the reports introduce.
+    """
+
+    answer_to: Callable[[str], str | None]
+    family_names: Collection[str] = frozenset()
+
+    def person_of(self, question: str) -> str | None:
+        """The person whom a question names, else the one whom it asks for."""
+        name = person_in(question, self.family_names)
+        if name is None and question_type(question) == "person":
+            name = self.answer_to(question)
+        return name
+
+    def thing_of(self, question: str, whole: bool) -> str:
+        """What a question is about other than a person: "" if nothing."""
+        person = person_in(question, self.family_names)
+        if person is None:
+            return topic_of(question, whole)
+        return subject_in(question, person) or self.answer_to(question) or person
+
+
+def resolve(question: str, history: Sequence[Turn], known: Known) -> str:
+    """The question as it would be asked alone; unchanged where it stands alone already.
+
+    Only words of the conversation enter, and only into the question: what an earlier answer cited
+    is no evidence for this one.
     """
     earlier = [turn.text for turn in history if turn.role == "user" and turn.text.strip()]
     if not earlier or not leans(question):
         return question
     antecedent = earlier[0]
     for text in earlier[1:]:
-        antecedent = _joined(text, antecedent, answer_to) if leans(text) else text
-    return _joined(question, antecedent, answer_to)
+        antecedent = _joined(text, antecedent, known) if leans(text) else text
+    return _joined(question, antecedent, known)
 
 
 def leans(question: str) -> bool:
@@ -74,20 +103,22 @@ def leans(question: str) -> bool:
     return len(words) <= MAX_ELLIPTIC_WORDS and not names_in(question)
 
 
-def _joined(question: str, before: str, answer_to: Callable[[str], str | None]) -> str:
+def _joined(question: str, before: str, known: Known) -> str:
+    opening = _OPENING.match(question)
     question = _OPENING.sub("", question).strip() or question
     if not _ASKS.search(question) and (_SECTION.search(question) or not _is_full(question)):
-        return _with_fragment(before, question.rstrip(" ?.!"))
+        is_about = opening is not None and "about" in opening.group().casefold()
+        return _with_fragment(before, question.rstrip(" ?.!"), is_about)
     person = _PERSON.search(question)
-    if person:
-        name = _person_in(before) or answer_to(before)
-        if name:
-            return _replaced(question, person, name)
-    topic = topic_of(before, whole=bool(_ONE.search(question)))
+    name = known.person_of(before) if person else None
+    if person and name:
+        return _replaced(question, person, name)
+    topic = known.thing_of(before, whole=bool(_ONE.search(question)))
     thing = _THING.search(_EXPLETIVE.sub(lambda match: " " * len(match.group()), question))
-    is_phrase = 0 < len(topic.split()) <= MAX_PHRASE_WORDS
-    if thing and is_phrase and thing.group().casefold() not in _POINTS:
+    n_words = len(topic.removeprefix("the ").split())
+    if thing and 0 < n_words <= MAX_PHRASE_WORDS and thing.group().casefold() not in _POINTS:
         return _replaced(question, thing, topic)
+    question = question[0].upper() + question[1:]
     return f"{question.rstrip(' ?.!')} ({topic})?" if topic else question
 
 
@@ -96,8 +127,11 @@ def _is_full(question: str) -> bool:
     return bool(_THAT.search(question)) or len(content_words(question)) > MAX_FRAGMENT_WORDS
 
 
-def _with_fragment(before: str, fragment: str) -> str:
-    """The question before with a name, year or ordinal put in the place of its own: "and Lima?"."""
+def _with_fragment(before: str, fragment: str, is_about: bool) -> str:
+    """The question before with a name, year or ordinal put in the place of its own: "and Lima?".
+
+    "And about tides?" takes the place of what the question was about, if it said "about" too.
+    """
     section = _SECTION.search(before)
     if section and _SECTION.search(fragment):
         return before[: section.start()] + fragment + before[section.end() :]
@@ -111,6 +145,12 @@ def _with_fragment(before: str, fragment: str) -> str:
         run = _last_name(before)
         if run:
             return before[: run[0]] + fragment + before[run[1] :]
+    word, _, _ = fragment.partition(" ")
+    same = [match for match in re.finditer(rf"\b{re.escape(word)}\b", before)]
+    if word in _PREPOSITIONS and same:
+        return f"{before[: same[-1].start()]}{fragment}?"
+    if is_about:
+        fragment = f"about {fragment}"
     return f"{before.rstrip(' ?.!')} {fragment}?"
 
 
@@ -131,37 +171,7 @@ def _replaced(question: str, pronoun: re.Match[str], name: str) -> str:
     is_possessive = word in _POSSESSIVE or (
         word == "her" and bool(re.match(r"\s+[a-z]", question[pronoun.end() :]))
     )
-    text = question[: pronoun.start()] + name + ("'s" if is_possessive else "")
+    bare = name.removesuffix("'s").removesuffix("’s")
+    text = question[: pronoun.start()] + bare + ("'s" if is_possessive else "")
     text += question[pronoun.end() :]
     return text[0].upper() + text[1:]
-
-
-def _person_in(question: str) -> str | None:
-    """A name with a title, or two capitalised words in a row, in an earlier question."""
-    titled = re.search(
-        r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Ambassador)\.? [A-Z]\w+(?: [A-Z]\w+)*", question
-    )
-    if titled:
-        return titled.group()
-    return None
-
-
-def topic_of(question: str, whole: bool = False) -> str:
-    """What an earlier question was about: its names, else its words but for those that merely ask.
-
-    `whole` keeps the other words where there are names, for "the first one" is one of them.
-    """
-    stripped = _OPENING.sub("", question).strip(" ?.!")
-    words = words_of(stripped)
-    wanted = set(content_words(stripped))
-    spans = [
-        match
-        for match in WORD.finditer(stripped)
-        if match.group().casefold().removesuffix("'s").removesuffix("’s") in wanted
-    ]
-    if not spans or not words:
-        return ""
-    named = names_in(stripped)
-    if named and not whole:
-        spans = [match for match in spans if match.group().removesuffix("'s") in named] or spans
-    return stripped[spans[0].start() : spans[-1].end()]

@@ -9,7 +9,7 @@ from index.snapshot import Snapshot
 from qa.abbreviations import expand
 from qa.conversation import Turn
 from qa.errors import QuestionError
-from qa.followup import resolve
+from qa.followup import Known, resolve
 from qa.question_type import QuestionType, question_type
 from qa.scope import Scope, scope_of
 from qa.spelling import Speller
@@ -58,7 +58,9 @@ def make_query(
     answer_to: Callable[[str], str | None],
 ) -> Query:
     """The query of a cleaned question, read in the light of the turns before it."""
-    text = speller.repair(resolve(question, history, answer_to))
+    people = (speaker for document in snapshot.documents for speaker in document.speakers)
+    known = Known(answer_to, frozenset(person.family_name for person in people))
+    text = speller.repair(resolve(question, history, known))
     return Query(
         question=question,
         text=text,

@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[QuestionType, str], ...] = (
     ),
     (
         "role",
-        r"\bwho (?:is|was) (?-i:Mr|Ms|Mrs|Dr|Prof|[A-Z]\w+ [A-Z])"
+        r"\bwho (?:is|was) (?-i:Mr|Ms|Mrs|Dr|Prof|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+\W*$)"
         r"|\bwhat (?:is|was) (?:\S+ ){1,4}(?:title|position|role|job|function|post)\b"
         r"|\b(?:what|which) (?:title|position|role|job|function|post)\b",
     ),

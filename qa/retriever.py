@@ -9,6 +9,7 @@ from index.snapshot import Positions, Snapshot
 from qa.query import Query
 from qa.reranker import Reranker
 from qa.settings import Settings
+from qa.timing import Stopwatch
 
 MIN_TELLING_CHARS = 60
 """A shorter passage is not shown as the nearest to a question that has no answer."""
@@ -30,6 +31,28 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that a search found, with its scores as in `Hit` and its ranks, from 1.
+
+    None where that search did not find it.
+    """
+
+    passage: Passage
+    dense: float | None
+    dense_rank: int | None
+    lexical: float | None
+    lexical_rank: int | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """All candidates of a search, in fused order, and those that were reranked, best first."""
+
+    candidates: list[Candidate]
+    hits: list[Hit]
+
+
 def fuse(rankings: Sequence[Sequence[int]], constant: float) -> list[int]:
     """Reciprocal rank fusion: the sum of `1 / (constant + rank)` over the rankings.
 
@@ -49,30 +72,55 @@ def retrieve(
     reranker: Reranker,
     settings: Settings,
     within: Positions | None = None,
-) -> list[Hit]:
-    """The reranked candidates for a query, best first, ties by passage id.
+    watch: Stopwatch | None = None,
+) -> Found:
+    """The candidates for a query, and the first `n_rerank` of them reranked, ties by passage id.
 
     `within` limits the search to passages at these positions.
     """
+    watch = watch or Stopwatch()
+    with watch("search"):
+        candidates = _candidates(query, snapshot, encoder, settings, within)
+    with watch("rerank"):
+        read = candidates[: settings.n_rerank]
+        floor = min((each.dense for each in candidates if each.dense is not None), default=0.0)
+        hits = _reranked(
+            query,
+            [each.passage for each in read],
+            [snapshot.text_of(each.passage) for each in read],
+            [floor if each.dense is None else each.dense for each in read],
+            [each.lexical or 0.0 for each in read],
+            reranker,
+            settings,
+        )
+    return Found(candidates, hits)
+
+
+def _candidates(
+    query: Query,
+    snapshot: Snapshot,
+    encoder: Encoder,
+    settings: Settings,
+    within: Positions | None,
+) -> list[Candidate]:
     vector = encoder.encode_query(query.text)
     dense = snapshot.search_dense(vector, settings.n_dense, within)
     lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical, within)
-    fused = fuse(
-        [[position for position, _ in dense], [position for position, _ in lexical]],
-        settings.rrf_constant,
-    )[: settings.n_rerank]
+    rankings = [[position for position, _ in ranking] for ranking in (dense, lexical)]
     similarity, bm25 = dict(dense), dict(lexical)
-    floor = min(similarity.values(), default=0.0)
-    passages = [snapshot.passages[position] for position in fused]
-    return _reranked(
-        query,
-        passages,
-        [snapshot.text_of(passage) for passage in passages],
-        [similarity.get(position, floor) for position in fused],
-        [bm25.get(position, 0.0) for position in fused],
-        reranker,
-        settings,
+    dense_rank, lexical_rank = (
+        {position: rank for rank, position in enumerate(ranking, start=1)} for ranking in rankings
     )
+    return [
+        Candidate(
+            snapshot.passages[position],
+            similarity.get(position),
+            dense_rank.get(position),
+            bm25.get(position),
+            lexical_rank.get(position),
+        )
+        for position in fuse(rankings, settings.rrf_constant)
+    ]
 
 
 def rerank_given(

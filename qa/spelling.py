@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from qa.words import WORD, stem, words_of
+from qa.words import WORD, bases_of, stem, words_of
 
 MIN_CHARS = 5
 """Shorter words have too many neighbours to be repaired safely."""
@@ -37,20 +37,20 @@ class Speller:
 
     def _repaired(self, word: str) -> str:
         key = word.casefold()
-        if (
-            len(word) < MIN_CHARS
-            or not word.isalpha()
-            or key in self._counts
-            or self._is_english(key)
-        ):
+        if len(word) < MIN_CHARS or not word.isalpha() or self._is_known(key):
             return word
-        closest = None if stem(key) in self._stems else self._closest(key)
+        closest = self._closest(key)
         if closest is None:
-            return word  # another form of a word is no misspelling
+            return word
         written = self._written[closest]
         if word.islower() and written.isupper():
             return closest
         return written.capitalize() if word[0].isupper() and written.islower() else written
+
+    def _is_known(self, key: str) -> bool:
+        """Whether a word, or another form of it, stands in the library or is English."""
+        is_here = key in self._counts or stem(key) in self._stems
+        return is_here or any(map(self._is_english, (key, *bases_of(key))))
 
     def _closest(self, word: str) -> str | None:
         """The commonest library word one edit away; two edits for words of eight letters up."""

@@ -1,9 +1,10 @@
 """What of a question its evidence does not mention: names, years, ordinals, figures, persons."""
 
 from corpus.speakers import person_mentions
+from qa.premise import contradicted
 from qa.reader import ReadSentence
 from qa.short_answer import speaker_before
-from qa.words import names_in, numbers_in, ordinals_in, stem, words_of, years_in
+from qa.words import names_in, numbers_in, ordinals_in, stem, words_of
 
 
 def evidence_of(best: ReadSentence) -> str:
@@ -25,9 +26,16 @@ def evidence_of(best: ReadSentence) -> str:
 
 
 def unmentioned(question: str, best: ReadSentence) -> str | None:
-    """A remark that names what the closest evidence lacks of the question; None if nothing."""
+    """What the closest evidence says otherwise than the question, or lacks of it; None if nothing.
+
+    "the closest passage says “in the Philippines”, not “in Peru”".
+    """
     evidence = evidence_of(best)
-    missing = unsupported_names(question, evidence) + unsupported_times(question, evidence)
+    names, times = unsupported_names(question, evidence), unsupported_times(question, evidence)
+    missing = list(dict.fromkeys(names + times))
+    otherwise = contradicted(question, best.text, missing)
+    if otherwise:
+        return "the closest passage says “{}”, not “{}”".format(*otherwise)
     words = ", ".join(f"“{word}”" for word in missing)
     return f"the closest passage does not mention {words}" if missing else None
 
@@ -51,9 +59,8 @@ def is_other_person(question: str, best: ReadSentence) -> bool:
 
 
 def unsupported_times(question: str, evidence: str) -> list[str]:
-    """The years, ordinals and figures of the question that the evidence lacks, as written."""
-    years = years_in(question) - years_in(evidence)
-    numbers = sorted(numbers_in(question) - numbers_in(evidence) | years)
+    """The figures, years among them, and the ordinals that only the question holds, as written."""
     missing = ordinals_in(question) - ordinals_in(evidence)
     ordinals = [word for word in words_of(question) if ordinals_in(word) & missing]
+    numbers = sorted(numbers_in(question) - numbers_in(evidence))
     return list(dict.fromkeys([*ordinals, *numbers]))

@@ -65,6 +65,16 @@ def stem(word: str) -> str:
     return word
 
 
+def bases_of(word: str) -> list[str]:
+    """What a word may be a regular form of: "moderated" of "moderat" and "moderate"."""
+    return [
+        word.removesuffix(ending) + end
+        for ending in ("s", "es", "ed", "ing", "ly")
+        if word.endswith(ending)
+        for end in ("", "e")
+    ]
+
+
 def years_in(text: str) -> frozenset[str]:
     """The years from 1800 to 2099 that a text names."""
     return frozenset(_YEAR.findall(text))

@@ -42,7 +42,7 @@ def test_an_answer_as_json(cli):
         "query": "who measured tides?", "documents": 1, "paragraphs": 7, "passages": 10,
     }  # fmt: skip
     stages = answer["timings"]
-    assert list(stages) == ["load", "query", "retrieve", "read", "total"]
+    assert list(stages) == ["load", "query", "search", "rerank", "read", "total"]
     assert stages.pop("total") == pytest.approx(sum(stages.values()), abs=1e-3)
 
 

@@ -19,7 +19,7 @@ def run(monkeypatch, script):
     monkeypatch.setattr(
         confined,
         "_started",
-        lambda path, kind: subprocess.Popen(
+        lambda path, kind, with_ocr: subprocess.Popen(
             [sys.executable, "-c", script], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
         ),
     )
@@ -72,7 +72,7 @@ def test_many_steps_that_take_too_long_together(monkeypatch):
 
 def said(monkeypatch, capsys, reader):
     monkeypatch.setattr(reading_process, "_limit", lambda: None)
-    monkeypatch.setattr(reading_process, "_reader", lambda kind: reader)
+    monkeypatch.setattr(reading_process, "_reader", lambda kind, with_ocr: reader)
     monkeypatch.setattr(sys, "argv", ["reading_process", "pdf", str(PATH)])
     reading_process.main()
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]

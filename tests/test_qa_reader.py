@@ -38,7 +38,7 @@ def shown(question, *scored, document=None):
 def test_a_sentence_scores_what_the_reader_says_and_its_best_window(tmp_path):
     snapshot = open_library(tmp_path / "library", [meeting()]).snapshot()
     asked = query("did Lima or Oslo build the wall?")
-    hits = retrieve(asked, snapshot, KeywordEncoder(), OverlapReranker(), Settings())
+    hits = retrieve(asked, snapshot, KeywordEncoder(), OverlapReranker(), Settings()).hits
     paragraphs = read_paragraphs(asked.text, hits, snapshot, OverlapReader(), 4)
     sentences = read(hits, paragraphs)
     scores = {sentence.text: round(sentence.score, 9) for sentence in sentences}

@@ -80,7 +80,7 @@ def test_hits_are_ordered_by_the_logit_and_five_times_the_similarity(snapshot):
     hits = retrieve(
         query("Who presented the flood plan?"), snapshot, KeywordEncoder(), OverlapReranker(),
         Settings(),
-    )  # fmt: skip
+    ).hits  # fmt: skip
     assert found(snapshot, hits)[:2] == [
         (
             "The Director of the Harbour Office Ms. Ada Lund welcomed the delegates. "
@@ -111,7 +111,7 @@ def test_what_only_word_search_found_has_the_lowest_similarity_found(tmp_path):
     hits = retrieve(
         query("money ships"), library.snapshot(), KeywordEncoder(), OverlapReranker(),
         Settings(n_dense=2, dense_weight=10.0),
-    )  # fmt: skip
+    ).hits  # fmt: skip
     found = {library.snapshot().text_of(each.passage): each for each in hits}
     half = 2**-0.5  # of "money" and "school" in equal parts
     assert found["Money."].dense == pytest.approx(1.0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.spelling import Speller, is_within
 
 LIBRARY = ["Ms. Nakamitsu spoke at the mayoral forum.", "The forum heard Nakamitsu on leads."]
-ENGLISH = {"boiling", "underline", "forms", "point"}
+ENGLISH = {"boiling", "underline", "forms", "point", "moderate"}
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def test_a_word_close_to_one_of_the_library_is_repaired(speller, typed, repaired
         "frum",  # too short to tell
         "forumss",  # a form of "forum", two edits away
         "forumed",
+        "pointed",  # a form of an English word
         "mayrl",  # two edits, too many for five letters
         "spoke7",  # a code is not spelt
         "A/RES/70/1",
@@ -50,6 +51,12 @@ def test_a_word_close_to_one_of_the_library_is_repaired(speller, typed, repaired
 )
 def test_other_words_stay_as_they_are(speller, typed):
     assert speller.repair(typed) == typed
+
+
+def test_a_form_of_an_english_word_is_not_bent_into_a_word_of_the_library():
+    speller = Speller(["The moderator spoke."], ENGLISH.__contains__)
+    assert speller.repair("Who moderated it?") == "Who moderated it?"
+    assert speller.repair("the moderatr") == "the moderator"
 
 
 def test_the_commoner_of_two_words_equally_close_is_taken_then_the_first_of_the_alphabet():

@@ -10,8 +10,10 @@ import torch
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
 from train.features import batches, collate, features
 from train.measure import best_spans, figures_of
+from train.near import near_rows
+from train.pages import report_text
 from train.recipe import SQUAD_TEST_ARTICLES, UN_HELD_OUT
-from train.reports import as_question, report_text
+from train.reports import as_question
 from train.rows import (
     UN_QUESTIONS,
     Row,
@@ -186,3 +188,23 @@ def test_a_report_of_pages_and_a_question_about_it():
     }  # fmt: skip
     absent = as_question(un_question(answer=None, kind="other_time"), PAGE, 8)
     assert (absent["answerable"], absent["reason"]) == (False, "wrong_year")
+
+
+def test_the_nearest_other_passage_is_near_and_does_not_hold_the_answer(tmp_path):
+    rest = " ".join(f"word{n}" for n in range(30))
+    other = f"13. The fund of the Assembly pays for wells. {rest}\n"
+    holds = f"14. The fund of the Assembly was founded in 1994 too. {rest}\n"
+    far = f"15. The weather of the coast was fine. {rest}\n"
+    text = f"12. The fund was set up in 1994 by the Assembly. {rest[::-1]}\n" + other + holds + far
+    end = text.index("13.")
+    year = text.index("1994")
+    row = un_question(
+        page_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        start=0,
+        end=end,
+        answer=[year, year + 4],
+        question="When did the Assembly set up the fund?",
+    )
+    pages = written(tmp_path / "pages.jsonl", [{"doc": "D", "page": 3, "text": text}])
+    ((doc, near),) = near_rows(pages, written(tmp_path / "un.jsonl", [row]))
+    assert (doc, near.passage, near.answerable) == ("D", other.strip(), False)

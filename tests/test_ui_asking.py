@@ -5,8 +5,8 @@ from ui_samples import SmallEngine
 
 from qa.conversation import Turn
 from ui.asking import FAILED, ask_in_turn
-from ui.endpoints import answer_request
 from ui.exchange import MAX_EXCHANGES, Exchange, asked, history_of
+from ui.requests import answer_request
 from ui.warming import WarmingEngine
 
 
@@ -63,7 +63,7 @@ def test_a_lone_surrogate_is_replaced():
 
 def test_a_program_may_send_lone_surrogates():
     engine = SmallEngine()
-    answer_request(warm(engine), "who\ud800?", ["a\udfff"])
+    answer_request(warm(engine), question="who\ud800?", history=["a\udfff"])
     assert engine.asked == [("who\ufffd?", (Turn(role="user", text="a\ufffd"),))]
 
 

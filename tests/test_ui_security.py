@@ -8,7 +8,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ui.policy import content_security_policy
-from ui.security import MAX_BODY_BYTES, Guard
+from ui.security import MAX_BODY_BYTES, MAX_UPLOAD_BODY_BYTES, Guard
 
 PAGE = "<p>a</p><script>let a = 1 < 2;</script><script src='x.js'></script>"
 
@@ -25,6 +25,7 @@ APP = Starlette(
     routes=[
         Route("/", lambda _: HTMLResponse(PAGE)),
         Route("/plain", lambda _: PlainTextResponse("x"), methods=["GET", "POST"]),
+        Route("/gradio_api/upload", lambda _: PlainTextResponse("x"), methods=["POST"]),
         Route("/stream", streamed),
         Route("/encoding", encoding),
     ]
@@ -92,6 +93,12 @@ def test_every_address_means_addresses_not_names():
 def test_large_or_unmeasured_bodies_are_refused(headers, expected):
     raw = {name: value.encode("latin-1", "replace") for name, value in headers.items()}
     assert status({"host": "localhost", **raw}, method="POST") == expected
+
+
+def test_several_files_may_come_in_one_request():
+    for n_bytes, expected in ((MAX_UPLOAD_BODY_BYTES, 200), (MAX_UPLOAD_BODY_BYTES + 1, 413)):
+        headers = {"host": "localhost", "content-length": str(n_bytes)}
+        assert status(headers, path="/gradio_api/upload", method="POST") == expected
 
 
 def get(path):

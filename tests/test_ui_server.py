@@ -1,16 +1,11 @@
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 from ui_samples import SmallEngine
+from ui_served import free_port, served, start
 
 from ui.policy import content_security_policy
 from ui.server import ServeError, address_of, listen
@@ -18,39 +13,11 @@ from ui.server import ServeError, address_of, listen
 HERE = Path(__file__).parent
 
 
-def start(port, *options):
-    path = os.pathsep.join([str(HERE.parent), str(HERE)])
-    return subprocess.Popen(
-        [sys.executable, HERE / "ui_server_process.py", str(port), *options],
-        env={**os.environ, "PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def free_port():
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return bound.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def address():
     """A served app; at the end it is told to stop and must end cleanly."""
-    server = start(free_port())
-    line = server.stdout.readline()
-    found = line.split(" (")[0].removeprefix("Report QA is at ")
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{found}/config", timeout=5).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield found
-    server.send_signal(signal.SIGTERM)
-    out, err = server.communicate(timeout=10)
-    assert (server.returncode, out) == (0, ""), err
+    with served(HERE / "ui_server_process.py", str(free_port())) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +73,15 @@ def test_a_bug_tells_nothing_of_itself(client):
     assert "secret" not in refusal(client, "a bug", api_name="/ask")
 
 
-def test_only_ask_and_search_are_public(address):
+def test_only_the_endpoints_for_programs_are_public(address):
     with urllib.request.urlopen(f"{address}/gradio_api/info") as response:
         info = json.load(response)
-    assert sorted(info["named_endpoints"]) == ["/ask", "/search"]
+    assert sorted(info["named_endpoints"]) == [
+        "/ask",
+        "/get_paragraph",
+        "/list_documents",
+        "/search",
+    ]
     assert not info["unnamed_endpoints"]
 
 
@@ -144,7 +116,7 @@ def test_no_file_or_address_is_fetched_for_a_caller(address, path):
 
 
 def test_a_library_that_cannot_be_opened_stops_the_server_with_one_line():
-    server = start(free_port(), "broken")
+    server = start(HERE / "ui_server_process.py", str(free_port()), "broken")
     _, err = server.communicate(timeout=20)
     assert (server.returncode, err.splitlines()[-1]) == (1, "refused: the library is a file")
 

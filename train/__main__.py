@@ -56,7 +56,9 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     apart = choosing_rows(chosen.training, chosen.squad_half)
     model = SpanReader.packaged() if chosen.packaged_after else SpanReader()
-    for number, stage in enumerate(STAGES[chosen.packaged_after :], start=chosen.packaged_after + 1):
+    for number, stage in enumerate(
+        STAGES[chosen.packaged_after :], start=chosen.packaged_after + 1
+    ):
         weights = chosen.out / f"stage{number}.pt"
         if weights.exists():
             model.load_state_dict(torch.load(weights))

@@ -30,9 +30,10 @@ CONFIG = BertConfig(
 def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
     """The weights of a dynamically quantised BERT graph by their PyTorch names, float32.
 
-    A quantised matrix Q is scale · (Q − zero point), with one scale or one a column. A matrix product has lost its name in the
-    export; the bias added to it still has one, so that the graph is walked from each bias to the
-    product before it. Linear weights are (out, in), as PyTorch keeps them.
+    A quantised matrix Q is scale · (Q − zero point), with one scale or one a column. A matrix
+    product has lost its name in the export; the bias added to it still has one, so that the graph
+    is walked from each bias to the product before it. Linear weights are (out, in), as PyTorch
+    keeps them.
     """
     import onnx
     from onnx import numpy_helper

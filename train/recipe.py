@@ -2,13 +2,15 @@
 
 Stages 1 and 2 teach spans on broad data; stage 3 is weighted to unanswerable questions that someone
 wrote, and to reports; stages 4 and 5 do both again, with the lower half of the encoder kept as it
-is. Rows of lower worth (templates, one-sentence passages) are few or left out.
+is, and with passages that are only near a question. Rows of lower worth (templates, one-sentence
+passages) are few or left out.
 """
 
 import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from train.near import near_rows
 from train.rows import Row, held_out, sample, shared_rows, squad_half_rows, un_rows
 
 UN_HELD_OUT = 0.2
@@ -89,6 +91,18 @@ STAGES = (
         last_rate=4e-5,
         n_frozen=6,
     ),
+    Stage(
+        {
+            "un": 4200,
+            "un_near": 1800,
+            "squad2_half": 1000,
+            "squad2_part": 1200,
+            "unansq_dev": 400,
+        },
+        rate=6e-5,
+        last_rate=1e-6,
+        n_frozen=6,
+    ),
 )
 
 
@@ -103,12 +117,18 @@ def stage_rows(stage: Stage, training: Path, squad_half: Path) -> list[Row]:
 
 
 def choosing_rows(training: Path, squad_half: Path, n_rows: int = 400) -> dict[str, list[Row]]:
-    """The rows that checkpoints are compared on: whole articles and documents kept apart."""
+    """The rows that checkpoints are compared on: whole articles and documents kept apart.
+
+    "near" has the answered questions of "un", against passages that are only near a question.
+    """
     squad = [row for title, row in squad_half_rows(squad_half) if title in SQUAD_TEST_ARTICLES]
-    un = [row for doc, row in un_rows(training / "un_pages.jsonl") if held_out(doc, UN_HELD_OUT)]
+    pages = training / "un_pages.jsonl"
+    un = [row for doc, row in un_rows(pages) if held_out(doc, UN_HELD_OUT)]
+    near = [row for doc, row in near_rows(pages) if held_out(doc, UN_HELD_OUT)]
+    near += [row for row in un if row.answerable]
     return {
-        "squad": sample(squad, min(n_rows, len(squad)), "choose"),
-        "un": sample(un, min(n_rows, len(un)), "choose"),
+        name: sample(rows, min(n_rows, len(rows)), "choose")
+        for name, rows in (("squad", squad), ("un", un), ("near", near))
     }
 
 
@@ -116,7 +136,8 @@ def _of(name: str, training: Path, squad_half: Path) -> list[Row]:
     if name == "squad2_half":
         pairs = squad_half_rows(squad_half)
         return [row for title, row in pairs if title not in SQUAD_TEST_ARTICLES]
-    if name == "un":
-        pairs = un_rows(training / "un_pages.jsonl")
+    if name in ("un", "un_near"):
+        rows_of = un_rows if name == "un" else near_rows
+        pairs = rows_of(training / "un_pages.jsonl")
         return [row for doc, row in pairs if not held_out(doc, UN_HELD_OUT)]
     return list(shared_rows(training / f"{name}.jsonl"))

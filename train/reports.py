@@ -7,18 +7,14 @@ and `report-qa calibrate questions.jsonl` on it.
 
 import argparse
 import json
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from corpus.sentences import split_sentences
+from train.pages import PAGES_AROUND, report_text
 from train.recipe import UN_HELD_OUT
 from train.rows import UN_QUESTIONS, flow, held_out, lines_of
-
-PAGES_AROUND = 4
-"""Pages kept on each side of one with questions: a question that one passage does not answer may
-be answered somewhere in a long document, but seldom so near."""
 
 REASONS = {
     "missing_detail": "detail_absent",
@@ -27,8 +23,6 @@ REASONS = {
     "other_time": "wrong_year",
     "false_premise": "false_premise",
 }
-_STARTS = re.compile(r"(?:\d{1,3}\.|\([a-z]{1,4}\)|[•–—-])\s")
-_FURNITURE = re.compile(r"[\d/ -]+|[A-Z]+(?:/[\w.()-]+)+(?: [\d/ -]+)?|\d+/\d+ \d\d-\d+")
 
 
 def main() -> None:
@@ -56,17 +50,6 @@ def main() -> None:
         for number, row in enumerate(asked):
             question = as_question(row, pages[row["doc"]][row["page"]], number)
             file.write(json.dumps(question, ensure_ascii=False) + "\n")
-
-
-def report_text(pages: list[str]) -> str:
-    """Pages as one text: symbols and page numbers left out, a blank line before a new paragraph."""
-    lines: list[str] = []
-    for line in (line.strip() for page in pages for line in page.split("\n")):
-        if not line or _FURNITURE.fullmatch(line):
-            continue
-        is_new = bool(_STARTS.match(line)) or not lines
-        lines.append(f"\n{line}" if is_new else line)
-    return "\n".join(lines) + "\n"
 
 
 def as_question(row: dict[str, Any], page: str, number: int) -> dict[str, Any]:

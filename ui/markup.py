@@ -18,7 +18,12 @@ def escape(text: str) -> str:
     An invisible or direction-changing character is written out as "⟨U+202E⟩"; a lone surrogate,
     which no encoding carries, becomes U+FFFD.
     """
-    return escape_html(_UNSEEN.sub(_written_out, storable(text)), quote=True)
+    return escape_html(visible(text), quote=True)
+
+
+def visible(text: str) -> str:
+    """The text with what `escape` makes visible made so, and no HTML."""
+    return _UNSEEN.sub(_written_out, storable(text))
 
 
 def storable(text: str) -> str:
@@ -33,3 +38,8 @@ def counted(n: int, noun: str) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     return f"⟨U+{ord(match.group()):04X}⟩"
+
+
+def sentence(text: str) -> str:
+    """A reason or a note as a sentence: with a capital, and a stop where there is none."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?…' else '.'}"

@@ -1,21 +1,24 @@
-"""The page and its events: each calls one function and shows what comes of it."""
+"""The page: a masthead and the views, one tab each, over one engine."""
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ui.asking import ask_in_turn
-from ui.chat import WAITING, WARMING, conversation_html
+from ui.ask_view import add_ask_view, ask_from, keep_conversations
 from ui.endpoints import add_endpoints
-from ui.evidence import evidence_html
-from ui.exchange import Conversation
-from ui.layout import Layout, lay_out
+from ui.evaluation_run import Evaluating
+from ui.evaluation_view import add_evaluation_view
+from ui.inspect_view import add_inspect_view
+from ui.library_view import LibraryView, add_library_view
 from ui.masthead import masthead_html
 from ui.outline import outline_html
-from ui.verdicts import VERDICTS, Keep, Verdict, awaits_verdict, judged
+from ui.read_view import add_read_view
+from ui.theme import PLAIN, script
+from ui.verdicts import Keep
+from ui.views import view, views
 from ui.warming import WarmingEngine
 
 if TYPE_CHECKING:
     import gradio as gr
+    from gradio.events import Dependency
 
 TITLE = "Report QA"
 N_WORKERS = 2
@@ -24,88 +27,59 @@ N_WORKERS = 2
 MAX_WAITING = 64
 """How many may wait; a further one is told that the app is busy."""
 
+UPLOADS_SECONDS = (600, 3600)
+"""How often copies of uploads are looked for that nobody came to add, and how old these are."""
+
 _ENGINE: dict[str, Any] = {"concurrency_limit": N_WORKERS, "concurrency_id": "engine"}
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_page(engine: WarmingEngine, keep: Keep) -> "gr.Blocks":
-    """The page and the endpoints `ask` and `search` over an engine that may still be opening.
+def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr.Blocks":
+    """The page and the endpoints for programs over an engine that may still be opening.
 
-    `keep` is given what readers say of answers.
+    `keep` is given what readers say of answers; `evaluating` is how the engine is evaluated.
     """
     import gradio as gr
 
     page: gr.Blocks
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        layout = lay_out()
-        _answer_questions(layout, engine, keep)
-        _name_reports(page, layout, engine)
+    with gr.Blocks(
+        title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=UPLOADS_SECONDS
+    ) as page:
+        masthead = gr.HTML(
+            masthead_html({}), js_on_load=script("views"), elem_id="rq-masthead", **PLAIN
+        )
+        with views():
+            with view("Ask"):
+                ask = add_ask_view(engine, keep, _ENGINE)
+            with view("Read"):
+                report = add_read_view(engine)
+            with view("Library") as tab:
+                library = add_library_view(engine, page, tab, ask.left_out, ask.choice)
+            with view("Inspect"):
+                add_inspect_view(engine, **_ENGINE)
+            with view("Evaluation"):
+                add_evaluation_view(engine, evaluating)
+        ask_from(report, ask, engine, _ENGINE)
+        opened = _name_reports(page, [masthead, ask.outline], engine, library)
+        keep_conversations(ask, engine, opened)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page
 
 
-def _answer_questions(layout: Layout, engine: WarmingEngine, keep: Keep) -> None:
-    def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, question, conversation):
-            yield _shown(turn, engine)
+def _name_reports(
+    page: "gr.Blocks", parts: "list[gr.HTML]", engine: WarmingEngine, library: LibraryView
+) -> "Dependency":
+    """Fill in what the library holds as soon as it is open, and again when it has changed.
 
-    def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
-        return lambda conversation: _shown(judged(conversation, verdict, keep), engine)
-
-    def start_over() -> tuple[object, ...]:
-        return _shown((), engine)
-
-    shown = [
-        layout.conversation,
-        layout.chat,
-        layout.verdicts.row,
-        layout.evidence,
-        layout.question,
-        layout.welcome,
-        layout.outline,
-        layout.clear,
-    ]
-    for ask_with, source in (
-        (layout.question.submit, layout.question),
-        (layout.submit.click, layout.question),
-        *((example.click, example) for example in layout.examples),
-    ):
-        ask_with(ask_page, [source, layout.conversation], shown, **_ENGINE, **_PRIVATE)
-    for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
-        button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
-    layout.clear.click(start_over, None, shown, **_PRIVATE)
-
-
-def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
-    """A conversation as the page shows it: the values of all parts that it changes."""
-    import gradio as gr
-
-    waiting = WAITING if engine.is_ready else WARMING
-    has_begun = bool(conversation)
-    return (
-        conversation,
-        conversation_html(conversation, waiting),
-        gr.Row(visible=awaits_verdict(conversation)),
-        evidence_html(conversation, engine.documents()),
-        "",
-        gr.Column(visible=not has_begun),
-        gr.HTML(visible=not has_begun),
-        gr.Button(visible=has_begun),
-    )
-
-
-def _name_reports(page: "gr.Blocks", layout: Layout, engine: WarmingEngine) -> None:
-    """Fill in what the library holds as soon as it is open."""
+    Gives the event that does so first.
+    """
 
     def name_reports() -> tuple[str, str]:
         engine.wait()
         return masthead_html(engine.documents()), outline_html(engine.documents())
 
-    page.load(
-        name_reports,
-        None,
-        [layout.masthead, layout.outline],
-        concurrency_limit=None,
-        **_PRIVATE,
-    )
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    opened = page.load(name_reports, None, parts, concurrency_limit=None, **private)
+    for change in library.changes:
+        change.then(name_reports, None, parts, concurrency_limit=None, **private)
+    return opened

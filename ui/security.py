@@ -15,8 +15,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.policy import PolicySender
 
+MAX_FILE_MB = 20
+"""A larger file is refused while it is sent."""
+
 MAX_BODY_BYTES = 32 * 2**20
 """A larger request is refused before it is read."""
+
+MAX_UPLOAD_BODY_BYTES = 256 * 2**20
+"""The same for files, several of which come in one request; they go to the disk, not to memory."""
+
+_UPLOAD_PATH = "/gradio_api/upload"
 
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _WILDCARDS = frozenset({"", "0.0.0.0", "::"})
@@ -62,9 +70,11 @@ class Guard:
             return None
         if "transfer-encoding" in headers:
             return PlainTextResponse("Say how long the request is (Content-Length).", 411)
+        is_upload = scope["path"] == _UPLOAD_PATH
+        limit = MAX_UPLOAD_BODY_BYTES if is_upload else MAX_BODY_BYTES
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > MAX_BODY_BYTES:
-            return PlainTextResponse(f"At most {MAX_BODY_BYTES:,} bytes are taken.", 413)
+        if not length.isascii() or not length.isdigit() or int(length) > limit:
+            return PlainTextResponse(f"At most {limit:,} bytes are taken at once.", 413)
         return None
 
     def _is_allowed(self, host: str) -> bool:

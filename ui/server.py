@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from starlette.types import ASGIApp
 
 from corpus.errors import ReportQAError
-from ui.security import Guard
+from ui.security import MAX_FILE_MB, Guard
 from ui.theme import reading_theme, stylesheet
+from ui.tools import offer_tools
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -22,8 +23,6 @@ FIRST_PORT = 7860
 N_PORTS = 100
 DRAIN_SECONDS = 2
 """How long an answer under way may take when the server is told to stop."""
-
-MAX_UPLOAD = "20mb"
 
 
 class ServeError(ReportQAError):
@@ -42,14 +41,14 @@ def guarded_app(page: "gr.Blocks", host: str = "127.0.0.1") -> ASGIApp:
         page,
         path="/",
         server_name=host,
-        app_kwargs=dict(undescribed),
+        app_kwargs={**undescribed, "lifespan": offer_tools(page)},
         footer_links=[],
         run_history=False,
         show_error=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=f"{MAX_FILE_MB}mb",
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=False,  # `offer_tools` has made it one, in a form of its own
         enable_monitoring=False,
         theme=reading_theme(),
         head=f"<style>{stylesheet()}</style>",

@@ -1,7 +1,7 @@
 """The look of the page: Gradio's plainest theme on fonts that every machine has, and our CSS."""
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gradio.themes import Base
@@ -23,6 +23,22 @@ _COLOURS = {
 """Gradio's variables as ours, which `page.css` sets for light and for dark."""
 
 
+_STYLES = (
+    "page",
+    "views",
+    "chat",
+    "evidence",
+    "saving",
+    "read",
+    "library",
+    "inspect",
+    "evaluation",
+)
+
+PLAIN: dict[str, Any] = {"apply_default_css": False, "padding": False}
+"""For `gr.HTML`: ours comes with its own style, without Gradio's."""
+
+
 def reading_theme() -> "Base":
     """A theme that names system fonts only: nothing is fetched, from here or elsewhere."""
     from gradio.themes import Base, Font, sizes
@@ -41,12 +57,12 @@ def reading_theme() -> "Base":
 
 def stylesheet() -> str:
     """The page's CSS."""
-    return _text("page.css") + _text("chat.css") + _text("evidence.css")
+    return "".join(_text(f"{name}.css") for name in _STYLES)
 
 
-def script() -> str:
-    """The JavaScript that runs when the conversation is first shown."""
-    return _text("chat.js")
+def script(*names: str) -> str:
+    """JavaScript of this package, for a part of the page that runs it when it is first shown."""
+    return "".join(_text(f"{name}.js") for name in names)
 
 
 def _text(name: str) -> str:

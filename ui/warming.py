@@ -3,11 +3,14 @@
 import threading
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from corpus.document import Document
+from index.errors import LibraryError
+from index.intake import TakesDocuments
 from qa.answer import Answer, SearchHit
 from qa.conversation import Turn
+from qa.trace import Trace
 
 
 class OpenLibrary(Protocol):
@@ -16,6 +19,14 @@ class OpenLibrary(Protocol):
     @property
     def documents(self) -> tuple[Document, ...]:
         """The reports, in a stable order."""
+
+
+@runtime_checkable
+class ChangeableLibrary(TakesDocuments, Protocol):
+    """The part of a library that the page changes; `Library` is one, a collection in memory not."""
+
+    def remove(self, document_id: str) -> Document:
+        """Remove a report and return it; LibraryError if it is not there."""
 
 
 class AnsweringEngine(Protocol):
@@ -37,6 +48,14 @@ class AnsweringEngine(Protocol):
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None
     ) -> list[SearchHit]:
         """The `k` best passages for a query."""
+
+    def inspect(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        document_ids: Collection[str] | None = None,
+    ) -> Trace:
+        """What each stage makes of a question; errors as of `ask`."""
 
 
 class WarmingEngine:
@@ -72,6 +91,13 @@ class WarmingEngine:
         """The engine, as soon as it is open; raises what went wrong when it was opened."""
         self.start()
         return self._opened.result()
+
+    def changeable_library(self) -> ChangeableLibrary:
+        """The library, to be changed; LibraryError for one that cannot be."""
+        library = self.wait().library
+        if not isinstance(library, ChangeableLibrary):
+            raise LibraryError("these reports are held in memory: none can be added or removed")
+        return library
 
     def documents(self) -> dict[str, Document]:
         """The library's reports by id, in the library's order; empty until the engine is open."""

@@ -13,8 +13,10 @@ from corpus.pdf.file import open_pdf
 from corpus.pdf.footnotes import split_footnotes, without_references
 from corpus.pdf.front import find_title, settle_front, split_contents
 from corpus.pdf.headings import set_levels, settle_headings
+from corpus.pdf.hocr import with_even_sizes
 from corpus.pdf.lines import Line
 from corpus.pdf.margins import Stripped, strip_margins
+from corpus.pdf.ocr import NEEDED, PAGE_SECONDS, needs_ocr, recognised
 from corpus.pdf.paragraphs import Rhythm, join_regions, paragraphs_of, rhythm_of
 from corpus.pdf.tables import Table, split_tables
 from corpus.pdf.words import Page, read_page
@@ -26,27 +28,31 @@ _PAGE_SECONDS = 5.0
 _SECONDS_A_PAGE = 0.02
 """How long one page may take, and how long each may in what is done with all of them."""
 
+_PICTURE_SECONDS = 30.0
+"""How long it may take to make a page's picture for OCR; most take half a second."""
+
 _SCANNED = 0.8
 """A document of which this share of pages are pictures without text is a scan."""
 
 Progress = Callable[[float], None]
 
 
-def read_pdf(path: Path, progress: Progress) -> Reading:
+def read_pdf(path: Path, progress: Progress, with_ocr: bool = False) -> Reading:
     """The blocks of a PDF file; CorpusError says why it cannot be read, a scan among the reasons.
 
-    `progress` is told before each step how many seconds it may take.
+    `with_ocr` has pages that are pictures read by OCR. `progress` is told before each step how many
+    seconds it may take.
     """
     document = open_pdf(path)
     try:
-        pages = _read_pages(document, progress)
+        pages = _read_pages(document, progress, with_ocr)
     finally:
         document.close()
     _check_text_layer(pages)
-    return reading_of(pages, progress)
+    return reading_of(with_even_sizes(pages), progress)
 
 
-def _read_pages(document: "PdfDocument", progress: Progress) -> list[Page]:
+def _read_pages(document: "PdfDocument", progress: Progress, with_ocr: bool) -> list[Page]:
     from pypdfium2 import PdfiumError
 
     pages = []
@@ -58,19 +64,30 @@ def _read_pages(document: "PdfDocument", progress: Progress) -> list[Page]:
             pages.append(Page(index + 1, 0.0, 0.0, words=(), is_damaged=True))
             continue
         try:
-            pages.append(read_page(pdf_page, index + 1))
+            page = read_page(pdf_page, index + 1)
+            if with_ocr and needs_ocr(page):
+                progress(PAGE_SECONDS + _PICTURE_SECONDS)
+                page = recognised(pdf_page, page)
+            pages.append(page)
         finally:
             pdf_page.close()
     return pages
 
 
 def _check_text_layer(pages: Sequence[Page]) -> None:
-    n_pictures = sum(page.n_pictures > 0 and not page.words for page in pages)
-    if n_pictures > _SCANNED * len(pages):
+    n_pictures = sum(map(needs_ocr, pages))
+    if n_pictures <= _SCANNED * len(pages):
+        return
+    failure = next((page.ocr_failure for page in pages if page.ocr_failure), None)
+    if failure:
         raise CorpusError(
-            f"this is a scan: {n_pictures} of its {len(pages)} pages are pictures without a text "
-            "layer; add one by OCR (for example: ocrmypdf scan.pdf report.pdf), and add that file"
+            f"this is a scan, and OCR failed on {n_pictures} of its {len(pages)} pages "
+            f"({failure}); scan it anew, upright and with 300 dots an inch"
         )
+    raise CorpusError(
+        f"this is a scan: {n_pictures} of its {len(pages)} pages are pictures without a text "
+        f"layer; add it with --ocr to have them read by OCR. {NEEDED}"
+    )
 
 
 def reading_of(pages: Sequence[Page], progress: Progress) -> Reading:
@@ -167,7 +184,13 @@ def _notices(pages: Sequence[Stripped], n_references: int) -> Iterator[str]:
     n_pictures = sum(page.page.n_pictures for page in pages)
     if n_pictures:
         yield f"left out: pictures ({n_pictures})"
-    pictures = [page.number for page in silent if page.n_pictures]
+    recognised = [page.page.number for page in pages if page.page.is_recognised]
+    if recognised:
+        yield f"read by OCR, which may mistake letters: {_listed(recognised)}"
+    for page in silent:
+        if page.ocr_failure:
+            yield f"OCR failed, and left out: page {page.number} ({page.ocr_failure})"
+    pictures = [page.number for page in silent if page.n_pictures and not page.ocr_failure]
     if pictures:
         yield f"pictures without text, which OCR might read: {_listed(pictures)}"
 

@@ -22,9 +22,12 @@ _FAR = 5.0
 """A line this many type sizes below ends the table."""
 
 _MIN_ROWS = 2
+_MIN_NARROW_CELLS = 3
 
 _CROSSING = 0.2
-"""The share of a table's lines that may run across the space between columns, as heads do."""
+"""The share of a table's lines that may run across the space between columns, as heads do; of those
+that begin further left, for a first column has no cell in many a row.
+"""
 
 _STEP = 1.0
 _MIN_STRIP = 3
@@ -80,7 +83,8 @@ def _cells(line: Line) -> list[tuple[Word, ...]]:
 def _table_end(lines: Sequence[Line], start: int) -> int | None:
     """Where a table that begins at `start` ends; None where none begins.
 
-    It goes on while lines have two cells or more, and while a single one stands below a cell.
+    It goes on while lines have two cells or more, and while a single one stands below a cell, or is
+    several that only narrow gaps part.
     """
     above = _cells(lines[start])
     if len(above) < 2:
@@ -93,13 +97,20 @@ def _table_end(lines: Sequence[Line], start: int) -> int | None:
         cells = _cells(line)
         if line.y - lines[index - 1].y > _FAR * line.size:
             break
-        if len(cells) > 1:
+        if len(cells) > 1 or _is_narrow_row(line, starts):
             n_rows += 1
             starts |= {cell[0].x0 for cell in cells}
         elif not _is_wrapped(line, lines[index - 1], starts, line):
             break
         end = index + 1
     return end if n_rows >= _MIN_ROWS else None
+
+
+def _is_narrow_row(line: Line, starts: set[float]) -> bool:
+    """Whether a line is cells whose gaps are little wider than blanks: each stands below others."""
+    cells = cells_of(line.words, _BLANK)
+    aligned = [any(abs(cell[0].x0 - start) < _STEP for start in starts) for cell in cells]
+    return len(cells) >= _MIN_NARROW_CELLS and all(aligned)
 
 
 def _n_head_lines(lines: Sequence[Line], prose: list[Line], start: int) -> int:
@@ -152,10 +163,11 @@ def _edges(lines: Sequence[Line]) -> list[float]:
             steps.update(range(first, min(n_steps, int((cell[-1].x1 - left) / _STEP)) + 1))
         for step in steps:
             covered[step] += 1
-    allowed = int(_CROSSING * len(lines))
+    begun = [sum(line.x0 <= left + _STEP * step for line in lines) for step in range(n_steps + 1)]
+    free = [n <= int(_CROSSING * n_lines) for n, n_lines in zip(covered, begun, strict=True)]
     edges = []
     position = 0
-    for is_free, strip in groupby(covered, key=lambda count: count <= allowed):
+    for is_free, strip in groupby(free):
         n_free = len(list(strip))
         if is_free and position and n_free >= _MIN_STRIP and position + n_free <= n_steps:
             edges.append(left + _STEP * (position + n_free / 2))

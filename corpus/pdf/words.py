@@ -45,7 +45,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Page:
-    """A page's words in the order of the file, and how much else is on it."""
+    """A page's words in the order of the file, and how much else is on it.
+
+    Of a recognised page OCR read the words; `ocr_failure` says why it could not.
+    """
 
     number: int
     width: float
@@ -54,6 +57,8 @@ class Page:
     n_sideways: int = 0
     n_pictures: int = 0
     is_damaged: bool = False
+    is_recognised: bool = False
+    ocr_failure: str = ""
 
 
 def read_page(pdf_page: "PdfPage", number: int) -> Page:

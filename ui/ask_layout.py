@@ -1,65 +1,70 @@
-"""What stands where on the page."""
+"""What stands where in the view Ask: the chat at left, its evidence at right."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ui.chat import conversation_html
+from ui.choice import ALL_ASKED
 from ui.evidence import evidence_html
 from ui.examples import EXAMPLES
-from ui.masthead import masthead_html, welcome_html
-from ui.theme import script
+from ui.library_view import choice_line
+from ui.masthead import welcome_html
+from ui.saving import SavingRow, saving_row
+from ui.theme import PLAIN, script
 from ui.verdicts import VerdictRow, verdict_row
 
 if TYPE_CHECKING:
     import gradio as gr
 
-_PLAIN: dict[str, Any] = {"apply_default_css": False, "padding": False}
-"""Our HTML comes with its own style: without Gradio's."""
-
 
 @dataclass(frozen=True)
-class Layout:
-    """The parts of the page that events read or change."""
+class AskLayout:
+    """The parts of the view that events read or change."""
 
     conversation: "gr.State"
-    masthead: "gr.HTML"
+    left_out: "gr.State"
     clear: "gr.Button"
     welcome: "gr.Column"
     examples: "tuple[gr.Button, ...]"
     chat: "gr.HTML"
     verdicts: VerdictRow
+    saving: SavingRow
+    choice: "gr.HTML"
     question: "gr.Textbox"
     submit: "gr.Button"
     evidence: "gr.HTML"
     outline: "gr.HTML"
 
 
-def lay_out() -> Layout:
-    """Put the parts on the page that is being built: chat at left, evidence at right."""
+def lay_out() -> AskLayout:
+    """Put the parts into the tab that is being built."""
     import gradio as gr
 
-    conversation = gr.State(())
-    with gr.Row(elem_id="rq-head"):
-        masthead = gr.HTML(masthead_html({}), elem_id="rq-masthead", **_PLAIN)
-        clear = gr.Button("Start over", elem_id="rq-clear", scale=0, visible=False)
+    conversation, left_out = gr.State(()), gr.State(ALL_ASKED)
     with gr.Row(elem_id="rq-panes", equal_height=False):
         with gr.Column(scale=6, min_width=300, elem_id="rq-chat"):
             with gr.Column(elem_id="rq-scroll"):
                 welcome, examples = _welcome()
                 chat = gr.HTML(
-                    conversation_html(()), js_on_load=script(), elem_id="rq-log", **_PLAIN
+                    conversation_html(()), js_on_load=script("chat"), elem_id="rq-log", **PLAIN
                 )
-                verdicts = verdict_row()
+                with gr.Row(elem_id="rq-after"):
+                    verdicts = verdict_row()
+                    clear = gr.Button("Start over", elem_id="rq-clear", scale=0, visible=False)
+                saving = saving_row()
+            choice = choice_line()
             question, submit = _composer()
         evidence, outline = _side()
-    return Layout(
+    return AskLayout(
         conversation=conversation,
-        masthead=masthead,
+        left_out=left_out,
         clear=clear,
         welcome=welcome,
         examples=examples,
         chat=chat,
         verdicts=verdicts,
+        saving=saving,
+        choice=choice,
         question=question,
         submit=submit,
         evidence=evidence,
@@ -71,7 +76,7 @@ def _welcome() -> "tuple[gr.Column, tuple[gr.Button, ...]]":
     import gradio as gr
 
     with gr.Column(elem_id="rq-welcome") as welcome:
-        gr.HTML(welcome_html(), **_PLAIN)
+        gr.HTML(welcome_html(), **PLAIN)
         examples = tuple(gr.Button(example, elem_classes="rq-example") for example in EXAMPLES)
     return welcome, examples
 
@@ -80,8 +85,8 @@ def _side() -> "tuple[gr.HTML, gr.HTML]":
     import gradio as gr
 
     with gr.Column(scale=5, min_width=300, elem_id="rq-side"):
-        evidence = gr.HTML(evidence_html((), {}), elem_id="rq-evidence", **_PLAIN)
-        outline = gr.HTML("", elem_id="rq-outline", **_PLAIN)
+        evidence = gr.HTML(evidence_html((), {}), elem_id="rq-evidence", **PLAIN)
+        outline = gr.HTML("", elem_id="rq-outline", **PLAIN)
     return evidence, outline
 
 

@@ -1,0 +1,38 @@
+"""The fixed set asked of the bundled report and held against the baseline, as HTML for the app."""
+
+from collections.abc import Iterable
+
+from corpus.document import Document
+from corpus.load import bundled
+from eval.baseline import Baseline
+from eval.compare import compare
+from eval.errors import EvaluationError
+from eval.html_report import figures
+from eval.markup import Markup
+from eval.question_set import QuestionSet, fixed_set
+from eval.run import AnswersQuestions, Progress, evaluate
+
+
+def run_fixed_set(engine: AnswersQuestions, progress: Progress) -> Markup:
+    """Ask the fixed set; EvaluationError where the library lacks the report that it is about."""
+    require_bundled(engine.library.documents)
+    return evaluated(engine, fixed_set(), Baseline.load(), progress)
+
+
+def require_bundled(documents: Iterable[Document]) -> None:
+    """EvaluationError unless the bundled report, word for word, is one of the documents."""
+    report = bundled()
+    if all(document.sha256 != report.sha256 for document in documents):
+        raise EvaluationError(
+            f"The fixed questions are about the bundled report, {report.source}, which this "
+            "library does not hold. A new library does: start the app with --library and a folder "
+            "that does not exist yet."
+        )
+
+
+def evaluated(
+    engine: AnswersQuestions, questions: QuestionSet, baseline: Baseline, progress: Progress
+) -> Markup:
+    """The figures of a run, and what they are beside the baseline's."""
+    evaluation = evaluate(engine, questions, progress=progress)
+    return figures(evaluation, compare(evaluation, baseline))

@@ -1,0 +1,66 @@
+"""The Evaluation view: run the fixed questions, watch it, read the figures."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from ui.evaluation_run import Evaluating, EvaluationRun, RunState
+from ui.evaluation_status import status_html
+from ui.theme import PLAIN
+from ui.warming import WarmingEngine
+
+LOOK_SECONDS = 0.5
+"""How often a page looks how far the run is."""
+
+_PRIVATE: dict[str, Any] = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "concurrency_limit": None,
+}
+
+
+def add_evaluation_view(engine: WarmingEngine, evaluating: Evaluating) -> None:
+    """Put the view where the page is being built."""
+    import gradio as gr
+
+    run = EvaluationRun(engine, evaluating.run)
+    with gr.Column(elem_id="rq-evaluation"):
+        with gr.Row(elem_classes="rq-line"):
+            start = gr.Button("Run the evaluation", variant="primary", scale=0)
+            stop = gr.Button("Stop", scale=0, visible=False)
+        status = gr.HTML(status_html(run.state), **PLAIN)
+        figures = gr.HTML(
+            "",
+            css_template=evaluating.style,
+            js_on_load=f"{evaluating.script}wire(element);",
+            elem_id="rq-figures",
+            **PLAIN,
+        )
+    shown = [status, start, stop, figures]
+
+    async def start_and_follow() -> AsyncIterator[tuple[object, ...]]:
+        run.start()
+        async for look in follow():
+            yield look
+
+    async def follow() -> AsyncIterator[tuple[object, ...]]:
+        """What the page shows of the run until it ends; the figures only when they are new."""
+        yield (*_controls(run.state), run.state.figures)
+        while run.state.is_running:
+            await asyncio.sleep(LOOK_SECONDS)
+            state = run.state
+            yield (*_controls(state), gr.skip() if state.is_running else state.figures)
+
+    start.click(start_and_follow, None, shown, **_PRIVATE)
+    stop.click(run.stop, None, None, **_PRIVATE)
+    gr.on(None, follow, None, shown, **_PRIVATE)
+
+
+def _controls(state: RunState) -> tuple[object, ...]:
+    import gradio as gr
+
+    return (
+        status_html(state),
+        gr.Button(interactive=not state.is_running),
+        gr.Button(visible=state.is_running),
+    )

@@ -1,0 +1,7 @@
+// Runs once, when the row is first shown (`element` and `watch` come from gr.HTML).
+// A file that the server hands over is a link in here: it is followed as soon as it comes.
+
+watch("value", () => {
+  const file = element.querySelector("a[download]");
+  if (file) file.click();
+});
