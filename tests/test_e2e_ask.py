@@ -10,6 +10,7 @@ from browser import (
     PHONE,
     ask,
     n_pixels_too_wide,
+    open_beside,
     question_box,
     quotes,
 )
@@ -60,6 +61,13 @@ def test_a_follow_up_is_understood_and_the_earlier_evidence_stays(page, expect):
     first.get_by_text("[1]").click()
     assert [group.is_visible() for group in groups.all()] == [True, False]
     expect(page.locator("mark.rq-current")).to_have_text(KELLEY_SHARED)
+
+
+def test_a_conversation_is_there_again_when_the_app_is_opened_again(page, expect, served_app):
+    asked = ask(page, "Who presented the CRRF?").inner_text()
+    again = open_beside(page, served_app)
+    expect(again.locator(".rq-exchange")).to_have_text(asked, use_inner_text=True)
+    expect(again.locator("mark")).to_have_text([KELLEY_SHARED, KELLEY_NOTED])
 
 
 def test_an_abstention_looks_different_from_an_answer(page, expect):

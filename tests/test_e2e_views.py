@@ -1,7 +1,7 @@
 """The row of views, in a browser: each by click and by arrow key, wide enough, without barriers."""
 
 import pytest
-from browser import DESKTOP, PHONE, n_pixels_too_wide, open_view
+from browser import DESKTOP, PHONE, n_pixels_too_wide, open_view, show_in
 from browser_axe import serious_violations
 
 VIEWS = ["Ask", "Read", "Library", "Inspect", "Evaluation"]
@@ -9,7 +9,7 @@ VIEWS = ["Ask", "Read", "Library", "Inspect", "Evaluation"]
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_view_has_a_serious_barrier_or_scrolls_sideways(page, scheme):
-    page.emulate_media(color_scheme=scheme)
+    show_in(page, scheme)
     found = {}
     for name in VIEWS:
         open_view(page, name)
