@@ -44,9 +44,9 @@ def stylesheet() -> str:
     return _text("page.css") + _text("chat.css") + _text("evidence.css") + _text("library.css")
 
 
-def script(name: str = "chat.js") -> str:
+def script(name: str = "chat") -> str:
     """The JavaScript that runs when a part of the page, here the conversation, is first shown."""
-    return _text(name)
+    return _text(f"{name}.js")
 
 
 def _text(name: str) -> str:
