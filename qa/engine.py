@@ -27,7 +27,7 @@ from qa.settings import Settings
 from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
 from qa.support import unmentioned
-from qa.timing import Stopwatch
+from qa.timing import OnStage, Stopwatch
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,19 @@ class Engine:
         history: Sequence[Turn] = (),
         document_ids: Collection[str] | None = None,
         evidence: Sequence[Passage] | None = None,
+        on_stage: OnStage | None = None,
     ) -> Answer:
         """The answer to a question, read in the light of the turns before it.
 
         `document_ids` limits it to those documents; with `evidence`, it is read from these
-        passages instead of a search. QuestionError for a question that cannot be asked,
+        passages instead of a search. `on_stage` is told of each stage ("load", "query", "retrieve",
+        "read") as it begins. QuestionError for a question that cannot be asked,
         LibraryError for a library that cannot be read.
         """
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._lock:
-            return self._ask(cleaned, history, document_ids, evidence)
+            watch = Stopwatch(on_stage)
+            return self._ask(cleaned, history, document_ids, evidence, watch)
 
     def read(
         self,
@@ -145,9 +148,9 @@ class Engine:
         question: str,
         history: Sequence[Turn],
         document_ids: Collection[str] | None,
-        evidence: Sequence[Passage] | None = None,
+        evidence: Sequence[Passage] | None,
+        watch: Stopwatch,
     ) -> Answer:
-        watch = Stopwatch()
         with watch("load"):
             snapshot = self.library.snapshot()
         with watch("query"):
@@ -181,7 +184,7 @@ class Engine:
         document_ids: Collection[str] | None,
     ) -> Query:
         def answer_to(earlier: str) -> str | None:
-            return self._ask(earlier, (), document_ids).short_answer
+            return self._ask(earlier, (), document_ids, None, Stopwatch()).short_answer
 
         return make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
 
@@ -198,12 +201,7 @@ class Engine:
                 hits = self._retrieve(query, snapshot, within)
             else:
                 hits = rerank_given(
-                    query,
-                    evidence,
-                    snapshot,
-                    self.library.encoder,
-                    self._reranker,
-                    self.settings,
+                    query, evidence, snapshot, self.library.encoder, self._reranker, self.settings
                 )
         if not hits:
             return None

@@ -26,8 +26,7 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
     shown = _shown_parts(layout)
 
     def ask_page(question: str, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, question, conversation):
-            yield _shown(turn, engine)
+        yield from _asked(engine, question, conversation)
 
     def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
         return lambda conversation: _shown(judged(conversation, verdict, keep), engine)
@@ -54,11 +53,21 @@ def ask_from(
     import gradio as gr
 
     def ask_about(event: gr.EventData, conversation: Conversation) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, str(event.question), conversation):
-            yield _shown(turn, engine)
+        yield from _asked(engine, str(event.question), conversation)
 
     parts = _shown_parts(layout)
     report.ask_about(ask_about, [layout.conversation], parts, **limits, **_PRIVATE)
+
+
+def _asked(
+    engine: WarmingEngine, question: str, conversation: Conversation
+) -> Iterator[tuple[object, ...]]:
+    """What the view shows, from the open question to its answer.
+
+    The question's box is emptied once: what is typed meanwhile stays in it.
+    """
+    for n_shown, turn in enumerate(ask_in_turn(engine, question, conversation)):
+        yield _shown(turn, engine, is_taken=n_shown == 0)
 
 
 def _shown_parts(layout: AskLayout) -> list[Any]:
@@ -75,8 +84,13 @@ def _shown_parts(layout: AskLayout) -> list[Any]:
     ]
 
 
-def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, ...]:
-    """A conversation as the view shows it: the values of all parts that it changes."""
+def _shown(
+    conversation: Conversation, engine: WarmingEngine, *, is_taken: bool = False
+) -> tuple[object, ...]:
+    """A conversation as the view shows it: the values of all parts that it changes.
+
+    `is_taken` empties the question's box.
+    """
     import gradio as gr
 
     waiting = WAITING if engine.is_ready else WARMING
@@ -86,7 +100,7 @@ def _shown(conversation: Conversation, engine: WarmingEngine) -> tuple[object, .
         conversation_html(conversation, waiting),
         gr.Row(visible=awaits_verdict(conversation)),
         evidence_html(conversation, engine.documents()),
-        "",
+        "" if is_taken else gr.skip(),
         gr.Column(visible=not has_begun),
         gr.HTML(visible=not has_begun),
         gr.Button(visible=has_begun),

@@ -1,11 +1,14 @@
-"""One question asked on the page: first the open question is shown, then what came of it."""
+"""One question asked on the page: the open question, the steps of its answer, what came of it."""
 
 import logging
 from collections.abc import Iterator
 
 from corpus.errors import ReportQAError
+from qa.answer import Answer
+from qa.timing import OnStage
 from ui.exchange import Conversation, asked, history_of, settled
 from ui.markup import storable
+from ui.steps import step_text, steps_of
 from ui.warming import WarmingEngine
 
 FAILED = "Something went wrong while answering. The details are in the terminal that runs the app."
@@ -16,7 +19,7 @@ _log = logging.getLogger(__name__)
 def ask_in_turn(
     engine: WarmingEngine, question: str, conversation: Conversation
 ) -> Iterator[Conversation]:
-    """The conversation with the question still open, then with its answer.
+    """The conversation with the question still open, then at each step, then with its answer.
 
     A question that cannot be asked is settled with the message that says why; a bug is settled
     with an apology, and its traceback goes to the log. A blank question changes nothing.
@@ -29,10 +32,23 @@ def ask_in_turn(
     yield conversation
     exchange = conversation[-1]
     try:
-        answer = engine.wait().ask(question, history_of(conversation[:-1]))
-        yield settled(conversation, exchange.answered(answer))
+        yield from _steps(engine, conversation)
     except ReportQAError as fault:
         yield settled(conversation, exchange.refused(str(fault)))
     except Exception:
         _log.exception("a question could not be answered")
         yield settled(conversation, exchange.refused(FAILED))
+
+
+def _steps(engine: WarmingEngine, conversation: Conversation) -> Iterator[Conversation]:
+    exchange, history = conversation[-1], history_of(conversation[:-1])
+    opened = engine.wait()
+
+    def ask(on_stage: OnStage) -> Answer:
+        return opened.ask(exchange.question, history, on_stage=on_stage)
+
+    for step in steps_of(ask):
+        if isinstance(step, Answer):
+            yield settled(conversation, exchange.answered(step))
+        elif text := step_text(step, engine.documents()):
+            yield settled(conversation, exchange.at_step(text))

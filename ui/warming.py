@@ -8,6 +8,7 @@ from typing import Protocol
 from corpus.document import Document
 from qa.answer import Answer, SearchHit
 from qa.conversation import Turn
+from qa.timing import OnStage
 
 
 class OpenLibrary(Protocol):
@@ -30,8 +31,10 @@ class AnsweringEngine(Protocol):
         question: str,
         history: Sequence[Turn] = (),
         document_ids: Collection[str] | None = None,
+        *,
+        on_stage: OnStage | None = None,
     ) -> Answer:
-        """Answer a question; ReportQAError for one that cannot be asked."""
+        """Answer a question, telling of its stages; ReportQAError for one that cannot be asked."""
 
     def search(
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None
