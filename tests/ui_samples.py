@@ -83,7 +83,7 @@ class SmallEngine:
     def library(self):
         return self
 
-    def ask(self, question, history=(), document_ids=None):
+    def ask(self, question, history=(), document_ids=None, on_stage=lambda stage: None):
         self.asked.append((question, tuple(history)))
         if not question.strip():
             raise QuestionError("the question is empty")
@@ -91,8 +91,11 @@ class SmallEngine:
             raise RuntimeError("secret details")
         if "slow" in question:
             time.sleep(0.2)
+        on_stage("query")
         (document,) = self.documents
+        on_stage("retrieve")
         if "who" in question.lower():
+            on_stage("read")
             return answer_of(
                 cite(document, (0, 0)), short_answer="Ada", interpreted_as=f"{len(history)} turns"
             )
