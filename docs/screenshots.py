@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -31,7 +32,10 @@ PATIENCE_MS = 120_000
 """How long the app may take to show something; the first answer waits for the models."""
 
 SETTLED_MS = 400
-"""What fades or scrolls has come to rest by then."""
+"""What scrolls or is drawn anew has come to rest by then."""
+
+AT_ONCE = "*, ::before, ::after { transition: none !important }"
+"""No picture is taken of a colour that is fading from light to dark."""
 
 
 def main(wanted: list[str]) -> None:
@@ -41,14 +45,14 @@ def main(wanted: list[str]) -> None:
         views = _views(browser, address)
         if unknown := sorted(set(wanted) - set(views)):
             raise SystemExit(f"no view {', '.join(unknown)}; there are {', '.join(views)}")
-        for device, size in DEVICES.items():
+        for name, (device, size) in product(wanted or views, DEVICES.items()):
+            page = _opened(browser, address, size)
+            views[name](page)
             for scheme in SCHEMES:
-                for name in wanted or views:
-                    page = _opened(browser, address, size, scheme)
-                    views[name](page)
-                    page.wait_for_timeout(SETTLED_MS)
-                    _keep(page.screenshot(), PICTURES / f"{name}-{device}-{scheme}.png")
-                    page.context.close()
+                page.emulate_media(color_scheme=scheme)
+                page.wait_for_timeout(SETTLED_MS)
+                _keep(page.screenshot(), PICTURES / f"{name}-{device}-{scheme}.png")
+            page.context.close()
 
 
 def _views(browser: "Browser", address: str) -> "Mapping[str, Callable[[Page], object]]":
@@ -60,7 +64,7 @@ def _views(browser: "Browser", address: str) -> "Mapping[str, Callable[[Page], o
         "ask-partial": lambda page: _ask(page, "What did she say?", "Who presented the CRRF?"),
         "ask-not-in-report": lambda page: _ask(page, "What is the boiling point of lead?"),
     }
-    page = _opened(browser, address, DEVICES["desktop"], "light")
+    page = _opened(browser, address, DEVICES["desktop"])
     tabs = page.get_by_role("tab").all_inner_texts()
     page.context.close()
     return asking | {tab.lower(): _shows_tab(tab) for tab in tabs if tab != "Ask"}
@@ -89,14 +93,13 @@ def _show_evidence(page: "Page") -> None:
     exchange.locator(".rq-marker").last.click()
 
 
-def _opened(
-    browser: "Browser", address: str, size: "ViewportSize", scheme: Literal["light", "dark"]
-) -> "Page":
-    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+def _opened(browser: "Browser", address: str, size: "ViewportSize") -> "Page":
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(address)
     page.locator("#rq-outline h2").first.wait_for(state="attached")
+    page.add_style_tag(content=AT_ONCE)
     return page
 
 

@@ -1,6 +1,4 @@
-"""axe-core on every state of the page, in light and dark, on a desktop and on a phone."""
-
-from itertools import product
+"""axe-core on every state of the page: in light on a phone, in dark on a desktop."""
 
 from browser import DESKTOP, PHONE, ask, show_in
 from browser_axe import serious_violations
@@ -17,10 +15,10 @@ def test_asking_has_no_serious_barrier(page):
     for state in ("welcome", *QUESTIONS):
         if state in QUESTIONS:
             ask(page, QUESTIONS[state])
-        for scheme, size in product(("light", "dark"), (PHONE, DESKTOP)):
+        for scheme, size in (("light", PHONE), ("dark", DESKTOP)):
             show_in(page, scheme)
             page.set_viewport_size(size)
-            found[state, scheme, size["width"]] = serious_violations(page)
+            found[state, scheme] = serious_violations(page)
     assert {place: barriers for place, barriers in found.items() if barriers} == {}
 
 
