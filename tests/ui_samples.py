@@ -90,10 +90,10 @@ class SmallEngine:
         if "bug" in question:
             raise RuntimeError("secret details")
         if "slow" in question:
-            time.sleep(0.2)
+            time.sleep(3.0 if "very slow" in question else 0.2)
         on_stage("query")
         (document,) = self.documents
-        on_stage("retrieve")
+        on_stage("search")
         if "who" in question.lower():
             on_stage("read")
             return answer_of(
