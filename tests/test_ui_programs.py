@@ -199,8 +199,9 @@ def test_too_many_questions_are_told_that_the_queue_is_full(address, client, put
 
 
 def test_a_browser_that_goes_away_frees_its_places(address, put_in_queue):
-    for _ in range(40):
-        assert put_in_queue("gone", "very slow who?")[0] == 200
+    with ThreadPoolExecutor(20) as pool:
+        replies = list(pool.map(lambda _: put_in_queue("gone", "very slow who?"), range(20)))
+    assert {code for code, _ in replies} == {200}
     stream = f"{address}/gradio_api/queue/data"
     with httpx.stream("GET", stream, params={"session_hash": "gone"}, timeout=60) as response:
         next(response.iter_lines())
@@ -208,5 +209,5 @@ def test_a_browser_that_goes_away_frees_its_places(address, put_in_queue):
     begin = time.monotonic()
     while n_waiting(address):
         time.sleep(0.05)
-    # Two at a time, 3 s each: otherwise the queue would be empty only so much later.
-    assert waiting > 10 and time.monotonic() - begin < 3 * waiting / 2 / 2
+    # Two at a time, 10 s each: otherwise the queue would be empty only so much later.
+    assert waiting > 10 and time.monotonic() - begin < 10 * waiting / 2 / 2

@@ -90,7 +90,7 @@ class SmallEngine:
         if "bug" in question:
             raise RuntimeError("secret details")
         if "slow" in question:
-            time.sleep(3.0 if "very slow" in question else 0.2)
+            time.sleep(10.0 if "very slow" in question else 0.2)
         on_stage("query")
         (document,) = self.documents
         on_stage("search")
