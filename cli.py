@@ -49,15 +49,19 @@ def ask(
 def batch(
     questions: Annotated[Path, typer.Argument(help='JSON lines: {"id", "question", "history"}.')],
     output: Annotated[Path, typer.Option("--output", help="Where the answers go, as JSON lines.")],
+    within: Annotated[
+        list[str] | None, typer.Option("--in", help="Ask only this document (id or file).")
+    ] = None,
     library: LibraryOption = None,
 ) -> None:
     """Answer every question of a file; the models are loaded once."""
     from qa.batch import answer_rows, read_rows, write_rows
 
     rows = read_rows(questions)
-    engine = _engine(open_library(library))
+    held = open_library(library)
+    engine, document_ids = _engine(held), _known(held, within)
     with progress_bar("answering") as progress:
-        write_rows(output, answer_rows(engine, rows, progress))
+        write_rows(output, answer_rows(engine, rows, progress, document_ids))
     note(f"{len(rows)} questions answered in {output}")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,20 +58,22 @@ def answer_rows(
     engine: Engine,
     rows: Iterable[QuestionRow],
     progress: Callable[[int, int], None] = lambda _done, _of: None,
+    document_ids: Collection[str] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The Answer to each row with the row's id; a question that cannot be asked is not answered.
 
     Such a row's `text` says what is wrong, so that one bad row does not lose the others.
+    `document_ids` limits every question to those documents.
     """
     listed = list(rows)
     for done, row in enumerate(listed, start=1):
-        yield {"id": row.id, **_answer(engine, row).model_dump(mode="json")}
+        yield {"id": row.id, **_answer(engine, row, document_ids).model_dump(mode="json")}
         progress(done, len(listed))
 
 
-def _answer(engine: Engine, row: QuestionRow) -> Answer:
+def _answer(engine: Engine, row: QuestionRow, document_ids: Collection[str] | None) -> Answer:
     try:
-        return engine.ask(row.question, row.history)
+        return engine.ask(row.question, row.history, document_ids)
     except QuestionError as error:
         return refuse(row.question, str(error))
 

@@ -29,7 +29,7 @@ from qa.searching import Searcher
 from qa.settings import Settings
 from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
-from qa.timing import Stopwatch
+from qa.timing import OnStage, Stopwatch
 from qa.trace import Trace, trace_of
 
 
@@ -72,16 +72,19 @@ class Engine:
         history: Sequence[Turn] = (),
         document_ids: Collection[str] | None = None,
         evidence: Sequence[Passage] | None = None,
+        on_stage: OnStage | None = None,
     ) -> Answer:
         """The answer to a question, read in the light of the turns before it.
 
         `document_ids` limits it to those documents; with `evidence`, it is read from these
-        passages instead of a search. QuestionError for a question that cannot be asked,
+        passages instead of a search. `on_stage` is told of each stage ("load", "query", "search",
+        "rerank", "read") as it begins. QuestionError for a question that cannot be asked,
         LibraryError for a library that cannot be read.
         """
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._lock:
-            return self._decided(self._findings(cleaned, history, document_ids, evidence))
+            watch = Stopwatch(on_stage)
+            return self._decided(self._findings(cleaned, history, document_ids, watch, evidence))
 
     def inspect(
         self,
@@ -93,7 +96,7 @@ class Engine:
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._lock:
             self._searcher.forget()  # what is kept takes no time, and this is to show it
-            findings = self._findings(cleaned, history, document_ids)
+            findings = self._findings(cleaned, history, document_ids, Stopwatch())
             answer = self._decided(findings)
         return trace_of(findings, answer, self._confidence, self.settings)
 
@@ -136,9 +139,9 @@ class Engine:
         question: str,
         history: Sequence[Turn],
         document_ids: Collection[str] | None,
+        watch: Stopwatch,
         evidence: Sequence[Passage] | None = None,
     ) -> Findings:
-        watch = Stopwatch()
         with watch("load"):
             snapshot = self.library.snapshot()
         with watch("query"):
@@ -171,7 +174,8 @@ class Engine:
         document_ids: Collection[str] | None,
     ) -> Query:
         def answer_to(earlier: str) -> str | None:
-            return self._decided(self._findings(earlier, (), document_ids)).short_answer
+            findings = self._findings(earlier, (), document_ids, Stopwatch())
+            return self._decided(findings).short_answer
 
         return make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
 

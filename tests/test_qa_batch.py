@@ -115,6 +115,11 @@ def test_every_row_is_answered_in_its_order_as_it_would_be_alone(engine, rows_of
     assert answers[0] == alone
 
 
+def test_every_row_keeps_to_the_documents_that_were_chosen(engine, rows_of):
+    (answer,) = answer_rows(engine, rows_of(row(id=1)), document_ids=["another"])
+    assert (answer["status"], answer["searched"]["documents"]) == ("not_in_report", 0)
+
+
 def test_a_question_that_cannot_be_asked_keeps_its_row(engine, rows_of):
     rows = rows_of(row(id=1, question=" "), row(id=2, question="🎉" * 3_000), row(id=3))
     answers = list(answer_rows(engine, rows))

@@ -19,9 +19,22 @@ def last_of(engine, question, conversation=()):
 
 
 def test_a_question_is_shown_before_its_answer():
-    open_turn, answered = ask_in_turn(warm(SmallEngine()), " Who opened it? ", ())
+    open_turn, *_, answered = ask_in_turn(warm(SmallEngine()), " Who opened it? ", ())
     assert open_turn == (Exchange(serial=1, question="Who opened it?"),)
     assert [exchange.answer.short_answer for exchange in answered] == ["Ada"]
+
+
+def test_the_steps_of_an_answer_are_told_as_they_happen():
+    engine = warm(SmallEngine())
+    engine.wait()
+    turns = list(ask_in_turn(engine, "Who opened it?", ()))
+    assert [turn[0].step for turn in turns[1:-1]] == [
+        "Searching 2 paragraphs",
+        "Reading the closest paragraphs",
+    ]
+    assert [turn[0].is_open for turn in turns] == [True, True, True, False]
+    asked_of_nothing = list(ask_in_turn(engine, "lead?", ()))
+    assert [turn[0].step for turn in asked_of_nothing] == [None, "Searching 2 paragraphs", None]
 
 
 def test_earlier_turns_are_the_history():
@@ -46,7 +59,7 @@ def test_a_refused_question_is_told_and_is_no_history():
 
 def test_a_known_error_is_shown_in_its_own_words():
     class Refusing(SmallEngine):
-        def ask(self, question, history=(), document_ids=None):
+        def ask(self, question, history=(), document_ids=None, on_stage=None):
             return super().ask("", history)
 
     assert last_of(Refusing(), "x")[0].problem == "the question is empty"

@@ -64,7 +64,8 @@ def test_a_partial_answer_says_so_before_it_quotes():
 
 def test_an_interpretation_is_shown():
     page = chat(answer_of(cite(REPORT, (0, 0)), interpreted_as="Who <i>opened</i> it?"))
-    assert page.texts("rq-interpreted") == ["Understood as Who <i>opened</i> it?"]
+    assert page.texts("rq-interpreted") == ["Understood as Who <i>opened</i> it? Edit"]
+    assert page.attributes("data-question") == ["Who <i>opened</i> it?"]
 
 
 @pytest.mark.parametrize(

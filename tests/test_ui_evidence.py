@@ -10,7 +10,19 @@ from ui.quotes import MarkedQuote, cards_of
 
 REPORT = report()
 LIBRARY = {REPORT.id: REPORT}
-OUR_TAGS = {"aside", "section", "header", "article", "h2", "p", "span", "a", "mark", "div"}
+OUR_TAGS = {
+    "aside",
+    "section",
+    "header",
+    "article",
+    "h2",
+    "p",
+    "span",
+    "a",
+    "mark",
+    "div",
+    "button",
+}
 VISIBLE = st.characters(exclude_categories=("Cc", "Cf", "Cs"))
 
 

@@ -14,6 +14,7 @@ from qa.paragraph_reading import read_paragraphs
 from qa.reader import read
 from qa.retriever import retrieve
 from qa.settings import Settings
+from qa.timing import Stopwatch
 from ui.asking import FAILED
 from ui.inspect_view import INVITATION, WORKING, inspect_in_turn
 from ui.trace_html import trace_html
@@ -49,7 +50,7 @@ def test_the_last_search_is_not_kept_from_being_timed(engine):
 
 def test_the_passages_are_the_retriever_s_candidates_in_fused_order(engine):
     snapshot = engine.library.snapshot()
-    query = engine._findings(QUESTION, (), None).query
+    query = engine._findings(QUESTION, (), None, Stopwatch()).query
     found = retrieve(query, snapshot, KeywordEncoder(), OverlapReranker(), engine.settings)
     passages = engine.inspect(QUESTION).passages
     assert [(each.place.start, each.place.end) for each in passages] == [
@@ -90,7 +91,7 @@ def test_what_is_not_reranked_has_its_ranks_and_no_score(tmp_path):
 
 def test_the_paragraphs_and_sentences_are_the_reader_s(engine):
     trace = engine.inspect(QUESTION)
-    findings = engine._findings(QUESTION, (), None)
+    findings = engine._findings(QUESTION, (), None, Stopwatch())
     hits, snapshot = findings.found.hits, findings.snapshot
     paragraphs = read_paragraphs(QUESTION, hits, snapshot, OverlapReader(), 8)
     assert [(each.rank, each.answerable, each.best.start) for each in trace.paragraphs] == [

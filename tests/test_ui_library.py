@@ -7,7 +7,7 @@ import pytest
 from index_samples import KeywordEncoder, open_library
 from qa_samples import meeting, open_engine
 from reader_samples import word_bytes, word_paragraph
-from ui_samples import Page
+from ui_samples import Page, report
 
 from index.library import Added, Library
 from index.lock import writer_lock
@@ -24,6 +24,7 @@ from ui.choice import (
 )
 from ui.library_html import library_html
 from ui.library_view import adding, removing
+from ui.report_facts import remarks_on
 from ui.uploads import uploaded_files
 from ui.warming import WarmingEngine
 
@@ -212,16 +213,18 @@ def test_a_report_is_removed_and_one_that_is_not_there_is_told(engine, uploaded)
     last_page(engine, [uploaded("ferry.txt", NOTE)])
     first, ferry = engine.documents()
     title = engine.documents()[ferry].title
-    assert Page(removing(engine, ferry)).texts("rq-told") == [f"Removed: {title}"]
+    told = [Page(html).texts("rq-told") for html in removing(engine, ferry)]
+    assert told == [[f"Removing {title}…"], [f"Removed: {title}"]]
     assert list(engine.documents()) == [first]
-    assert "no such document" in Page(removing(engine, ferry)).texts("rq-problem")[0]
+    *_, html = removing(engine, ferry)
+    assert Page(html).texts("rq-problem") == [f"{ferry}: no such document; see: report-qa list."]
 
 
 def test_the_last_report_can_be_removed_and_then_a_question_is_told_what_to_do(engine):
     engine.wait()
     (only,) = engine.documents()
     assert "there will be nothing to ask" in library_html(engine.documents(), ALL_ASKED)
-    removing(engine, only)
+    list(removing(engine, only))
     assert Page(library_html(engine.documents(), ALL_ASKED)).texts(tag="h2") == [
         "The library is empty"
     ]
@@ -257,6 +260,15 @@ def test_a_change_by_another_process_is_seen_at_the_next_question(engine, tmp_pa
     other.remove(ocean.id)
     answer = list(ask_in_turn(engine, "who owns the ocean?", ()))[-1][0].answer
     assert answer.searched.documents == 1
+
+
+def test_a_remark_that_is_made_of_several_places_is_told_once():
+    gap = report().gaps[0]
+    update = {"gaps": (gap, gap), "notices": ("left out: a picture",)}
+    document = report().model_copy(update=update)
+    assert remarks_on(document) == ["left out: a picture", "cut (2 places)"]
+    page = Page(library_html({document.id: document}, ALL_ASKED))
+    assert page.texts(tag="summary") == ["2 remarks on its text"]
 
 
 REPORTS = dict.fromkeys(("a", "b", "c"))

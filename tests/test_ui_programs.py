@@ -1,10 +1,14 @@
 """The app as programs and assistants use it, served in a process of its own."""
 
+import http.client
 import json
-import urllib.error
-import urllib.request
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
@@ -16,6 +20,7 @@ from ui_served import free_port, served
 import cli
 from ui.asking import ask_in_turn
 from ui.export import exported
+from ui.page import MAX_WAITING
 from ui.warming import WarmingEngine
 
 HERE = Path(__file__).parent
@@ -124,11 +129,13 @@ def test_a_bug_tells_an_assistant_nothing_of_itself(address):
 )
 @pytest.mark.parametrize("path", ["mcp/", "mcp/sse", "mcp/messages/", "mcp/schema"])
 def test_the_tools_are_guarded_as_the_page_is(address, path, headers, code):
-    request = urllib.request.Request(f"{address}/gradio_api/{path}", b"{}", headers)
-    with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(request, timeout=30)
-    assert caught.value.code == code
-    caught.value.close()
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.putrequest("POST", f"/gradio_api/{path}", skip_host="Host" in headers)
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders()  # refused by its headers: no body is waited for
+    assert connection.getresponse().status == code
+    connection.close()
 
 
 def untimed(answer):
@@ -137,7 +144,7 @@ def untimed(answer):
 
 def test_page_api_mcp_export_and_command_line_give_the_same_answer(real_engine, tmp_path):
     library = str(tmp_path / "library")
-    (_, conversation) = ask_in_turn(WarmingEngine(lambda: real_engine), QUESTION, ())
+    *_, conversation = ask_in_turn(WarmingEngine(lambda: real_engine), QUESTION, ())
     documents = {document.id: document for document in real_engine.library.documents}
     page = conversation[0].answer.model_dump(mode="json")
     saved = json.loads(exported(conversation, documents, "", "JSON").content)
@@ -157,3 +164,50 @@ def test_page_api_mcp_export_and_command_line_give_the_same_answer(real_engine, 
     assert expected["short_answer"] == "Ninette Kelley"
     for answer in (saved["exchanges"][0]["answer"], json.loads(printed.stdout), by_api, by_mcp):
         assert untimed(answer) == expected
+
+
+@pytest.fixture
+def put_in_queue(address):
+    """Puts one question into the queue for a session, as a page does; gives the status."""
+    config = httpx.get(f"{address}/config", timeout=60).json()
+    (ask,) = (each["id"] for each in config["dependencies"] if each["api_name"] == "ask")
+
+    with httpx.Client(timeout=60) as program:
+
+        def put(session, question="slow who?"):
+            asked = {"data": [question, [], None], "fn_index": ask, "session_hash": session}
+            joined = program.post(f"{address}/gradio_api/queue/join", json=asked)
+            return joined.status_code, joined.json().get("detail", "")
+
+        yield put
+
+
+def n_waiting(address):
+    return httpx.get(f"{address}/gradio_api/queue/status", timeout=60).json()["queue_size"]
+
+
+def test_too_many_questions_are_told_that_the_queue_is_full(address, client, put_in_queue):
+    with ThreadPoolExecutor(50) as pool:
+        replies = list(pool.map(put_in_queue, [f"s{number}" for number in range(200)]))
+    codes = Counter(code for code, _ in replies)
+    assert set(codes) == {200, 503} and codes[200] >= MAX_WAITING
+    assert all("Queue is full" in detail for code, detail in replies if code == 503)
+    deadline = time.monotonic() + 60
+    while n_waiting(address) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert client.predict("who?", api_name="/ask")["short_answer"] == "Ada"
+
+
+def test_a_browser_that_goes_away_frees_its_places(address, put_in_queue):
+    with ThreadPoolExecutor(20) as pool:
+        replies = list(pool.map(lambda _: put_in_queue("gone", "very slow who?"), range(20)))
+    assert {code for code, _ in replies} == {200}
+    waiting = n_waiting(address)
+    stream = f"{address}/gradio_api/queue/data"
+    with httpx.stream("GET", stream, params={"session_hash": "gone"}, timeout=60) as response:
+        next(response.iter_lines())
+    begin = time.monotonic()
+    while n_waiting(address):
+        time.sleep(0.05)
+    # Two at a time, 10 s each: otherwise the queue would be empty only so much later.
+    assert waiting > 10 and time.monotonic() - begin < 10 * waiting / 2 / 2

@@ -83,16 +83,19 @@ class SmallEngine:
     def library(self):
         return self
 
-    def ask(self, question, history=(), document_ids=None):
+    def ask(self, question, history=(), document_ids=None, on_stage=lambda stage: None):
         self.asked.append((question, tuple(history)))
         if not question.strip():
             raise QuestionError("the question is empty")
         if "bug" in question:
             raise RuntimeError("secret details")
         if "slow" in question:
-            time.sleep(0.2)
+            time.sleep(10.0 if "very slow" in question else 0.2)
+        on_stage("query")
         (document,) = self.documents
+        on_stage("search")
         if "who" in question.lower():
+            on_stage("read")
             return answer_of(
                 cite(document, (0, 0)), short_answer="Ada", interpreted_as=f"{len(history)} turns"
             )

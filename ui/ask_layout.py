@@ -46,7 +46,10 @@ def lay_out() -> AskLayout:
             with gr.Column(elem_id="rq-scroll"):
                 welcome, examples = _welcome()
                 chat = gr.HTML(
-                    conversation_html(()), js_on_load=script("chat"), elem_id="rq-log", **PLAIN
+                    conversation_html(()),
+                    js_on_load=script("chat", "cards"),
+                    elem_id="rq-log",
+                    **PLAIN,
                 )
                 with gr.Row(elem_id="rq-after"):
                     verdicts = verdict_row()

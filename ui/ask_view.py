@@ -32,8 +32,7 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
     def ask_page(
         question: str, conversation: Conversation, left_out: LeftOut
     ) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, question, conversation, left_out):
-            yield _shown(turn, engine)
+        yield from _asked(engine, question, conversation, left_out)
 
     def judge_with(verdict: Verdict) -> Callable[[Conversation], tuple[object, ...]]:
         return lambda conversation: _shown(judged(conversation, verdict, keep), engine)
@@ -63,8 +62,7 @@ def ask_from(
     def ask_about(
         event: gr.EventData, conversation: Conversation, left_out: LeftOut
     ) -> Iterator[tuple[object, ...]]:
-        for turn in ask_in_turn(engine, str(event.question), conversation, left_out):
-            yield _shown(turn, engine)
+        yield from _asked(engine, str(event.question), conversation, left_out)
 
     given, parts = [layout.conversation, layout.left_out], _shown_parts(layout)
     report.ask_about(ask_about, given, parts, **limits, **_PRIVATE)
@@ -75,16 +73,26 @@ def keep_conversations(layout: AskLayout, engine: WarmingEngine, opened: "Depend
 
     `opened` is the event after which the library is open.
     """
-    import gradio as gr
 
     def show(conversation: Conversation) -> tuple[object, ...]:
-        return _shown(conversation, engine, typed=gr.skip())
+        return _shown(conversation, engine)
 
     memory = browser_memory()
     save_on_click(layout.saving, layout.conversation, engine)
     keep_in_browser(memory, layout.chat, layout.conversation, layout.saving.row)
     parts = _shown_parts(layout)
     recall_from_browser(memory, layout.conversation, opened, engine, show, parts)
+
+
+def _asked(
+    engine: WarmingEngine, question: str, conversation: Conversation, left_out: LeftOut
+) -> Iterator[tuple[object, ...]]:
+    """What the view shows, from the open question to its answer.
+
+    The question's box is emptied once: what is typed meanwhile stays in it.
+    """
+    for n_shown, turn in enumerate(ask_in_turn(engine, question, conversation, left_out)):
+        yield _shown(turn, engine, is_taken=n_shown == 0)
 
 
 def _shown_parts(layout: AskLayout) -> list[Any]:
@@ -102,11 +110,11 @@ def _shown_parts(layout: AskLayout) -> list[Any]:
 
 
 def _shown(
-    conversation: Conversation, engine: WarmingEngine, typed: object = ""
+    conversation: Conversation, engine: WarmingEngine, *, is_taken: bool = False
 ) -> tuple[object, ...]:
     """A conversation as the view shows it: the values of all parts that it changes.
 
-    `typed` is what then stands where questions are typed.
+    `is_taken` empties the question's box.
     """
     import gradio as gr
 
@@ -117,7 +125,7 @@ def _shown(
         conversation_html(conversation, waiting),
         gr.Row(visible=awaits_verdict(conversation)),
         evidence_html(conversation, engine.documents()),
-        typed,
+        "" if is_taken else gr.skip(),
         gr.Column(visible=not has_begun),
         gr.HTML(visible=not has_begun),
         gr.Button(visible=has_begun),

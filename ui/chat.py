@@ -31,7 +31,10 @@ def _exchange(exchange: Exchange, waiting: str) -> str:
     elif exchange.problem is not None:
         kind, body = "problem", f'<p class="rq-message">{escape(exchange.problem)}</p>'
     else:
-        kind, body = "open", f'<p class="rq-waiting" role="status">{escape(waiting)}</p>'
+        kind, body = (
+            "open",
+            f'<p class="rq-waiting" role="status">{escape(exchange.step or waiting)}</p>',
+        )
     return (
         f'<article class="rq-exchange rq-{kind}" id="rq-exchange-{exchange.serial}" tabindex="-1">'
         f'<h2 class="rq-question" dir="auto">{escape(exchange.question)}</h2>{body}</article>'
@@ -106,7 +109,9 @@ def _interpretation(answer: Answer) -> str:
         return ""
     return (
         '<p class="rq-interpreted">Understood as '
-        f'<q dir="auto">{escape(answer.interpreted_as)}</q></p>'
+        f'<q dir="auto">{escape(answer.interpreted_as)}</q> '
+        f'<button type="button" class="rq-edit" data-question="{escape(answer.interpreted_as)}" '
+        'aria-label="Edit this question and ask it again">Edit</button></p>'
     )
 
 

@@ -5,6 +5,7 @@ the chat chooses it. All text goes through `escape`.
 """
 
 from qa.answer import Answer, Status
+from ui.card_actions import actions_html
 from ui.exchange import Conversation, Exchange
 from ui.markup import escape
 from ui.quotes import Documents, QuoteCard, cards_of
@@ -43,7 +44,7 @@ def evidence_html(conversation: Conversation, documents: Documents) -> str:
 def _group(exchange: Exchange, answer: Answer, documents: Documents, *, is_shown: bool) -> str:
     heading, explanation = _HEADINGS[answer.status]
     cards = cards_of(answer.citations, documents)
-    body = "".join(_card(card, exchange.serial, len(documents)) for card in cards)
+    body = "".join(_card(card, exchange.serial, documents) for card in cards)
     if not cards:
         explanation = "Nothing in the report comes near this question."
     return (
@@ -54,19 +55,20 @@ def _group(exchange: Exchange, answer: Answer, documents: Documents, *, is_shown
     )
 
 
-def _card(card: QuoteCard, serial: int, n_documents: int) -> str:
+def _card(card: QuoteCard, serial: int, documents: Documents) -> str:
     numbers = sorted(quote.number for quote in card.quotes)
     badges = "".join(f'<span class="rq-number">{number}</span>' for number in numbers)
     name = "Quote " + " and ".join(str(number) for number in numbers)
     title = ""
-    if n_documents > 1:
+    if len(documents) > 1:
         title = f'<p class="rq-source">{escape(card.citation.document_title)}</p>'
+    actions = actions_html(card) if card.citation.document_id in documents else ""
     return (
         f'<article class="rq-card" tabindex="-1" aria-label="{name}">'
         f'<header><span class="rq-numbers" aria-hidden="true">{badges}</span>'
         f'<p class="rq-place">{_place(card)}</p>'
         f'<a class="rq-back" href="#rq-exchange-{serial}" data-back="{serial}">Back to answer</a>'
-        f"</header>{title}{_paragraph(card, serial)}</article>"
+        f"</header>{title}{_paragraph(card, serial)}{actions}</article>"
     )
 
 

@@ -16,14 +16,20 @@ class Exchange(Frozen):
 
     With neither, the answer is still being looked for. `serial` starts at 1 and stays the
     exchange's own for the life of the conversation: links into its evidence are made of it.
-    `verdict` is what came of the reader's judgement, in a sentence.
+    `step` says what is being done for the answer meanwhile. `verdict` is what came of the reader's
+    judgement, in a sentence.
     """
 
     serial: int
     question: str
     answer: Answer | None = None
     problem: str | None = None
+    step: str | None = None
     verdict: str | None = None
+
+    def at_step(self, step: str) -> Self:
+        """The same exchange, still open, with what is being done for its answer."""
+        return self.model_copy(update={"step": step})
 
     def answered(self, answer: Answer) -> Self:
         """The same exchange with its answer."""

@@ -3,9 +3,12 @@
 
 let focused = null; // the box to go back to when the list is drawn anew
 
-function showEvery() {
-  const every = element.querySelector("[data-every]");
-  if (every) every.indeterminate = every.dataset.every === "mixed";
+// Gradio changes the boxes that are there, and a box that was clicked no longer heeds its markup.
+function tickAsWritten() {
+  element.querySelectorAll("[data-asked], [data-every]").forEach((box) => {
+    box.checked = box.defaultChecked;
+    box.indeterminate = box.dataset.every === "mixed";
+  });
 }
 
 function confirmation(button, isOpen) {
@@ -28,16 +31,15 @@ element.addEventListener("click", (event) => {
   if (button.classList.contains("rq-remove")) confirmation(button, true);
   if (button.classList.contains("rq-keep")) confirmation(button, false);
   if (button.classList.contains("rq-remove-now")) {
-    button.parentElement.querySelectorAll("button").forEach((each) => (each.disabled = true));
-    button.textContent = "Removing…";
+    confirmation(button, false);
     trigger("delete", { document_id: button.closest(".rq-report").dataset.document });
   }
 });
 
 watch("value", () => {
-  showEvery();
+  tickAsWritten();
   const box = focused && element.querySelector(focused);
   if (box) box.focus({ preventScroll: true });
   focused = null;
 });
-showEvery();
+tickAsWritten();

@@ -7,10 +7,10 @@ from corpus.document import Document
 from ui.choice import LeftOut, asking_words
 from ui.markup import counted, escape, sentence
 from ui.quotes import Documents
-from ui.report_facts import facts_of
+from ui.report_facts import facts_of, remarks_on
 
-MAX_NOTES = 30
-"""A longer list of gaps is cut: it tells what they are like."""
+MAX_REMARKS = 30
+"""A longer list is cut: it tells what the gaps are like."""
 
 _EMPTY = """\
 <div class="rq-library-empty" role="status"><h2>The library is empty</h2>
@@ -29,6 +29,13 @@ def library_html(documents: Documents, left_out: LeftOut) -> str:
         '<section class="rq-reports" aria-label="Reports in the library">'
         f"{_every(documents, left_out)}<ul>{rows}</ul></section>"
     )
+
+
+def removing_html(document_id: str, documents: Documents) -> str:
+    """That a report is being removed."""
+    document = documents.get(document_id)
+    title = f" {escape(document.title)}" if document else ""
+    return f'<p class="rq-told" role="status">Removing{title}…</p>'
 
 
 def removed_html(document: Document) -> str:
@@ -61,7 +68,7 @@ def _row(document: Document, is_asked: bool, is_last: bool) -> str:
         f'<label class="rq-report-choice"><input type="checkbox" data-asked="{key}"'
         f'{" checked" if is_asked else ""}><span dir="auto">{title}</span></label>'
         f'<p class="rq-facts"><span dir="auto">{escape(document.source)}</span> · '
-        f"{escape(facts_of(document))}</p>{_notes(document)}"
+        f"{escape(facts_of(document))}</p>{_remarks(document)}"
         f'<button type="button" class="rq-remove" aria-label="Remove {title}">Remove</button>'
         f"{_confirmation(is_last)}</li>"
     )
@@ -78,15 +85,15 @@ def _confirmation(is_last: bool) -> str:
     )
 
 
-def _notes(document: Document) -> str:
-    """What the report lacks, and what was left out of it when it was read; behind a click."""
-    notes = [*document.notices, *(gap.note for gap in document.gaps)]
-    if not notes:
+def _remarks(document: Document) -> str:
+    """What was left out of the report, and what it lacks; behind a click."""
+    remarks = remarks_on(document)
+    if not remarks:
         return ""
-    items = "".join(f"<li>{escape(sentence(note))}</li>" for note in notes[:MAX_NOTES])
-    if len(notes) > MAX_NOTES:
-        items += f"<li>And {len(notes) - MAX_NOTES} more.</li>"
+    items = "".join(f"<li>{escape(sentence(remark))}</li>" for remark in remarks[:MAX_REMARKS])
+    if len(remarks) > MAX_REMARKS:
+        items += f"<li>And {len(remarks) - MAX_REMARKS} more.</li>"
     return (
-        f'<details class="rq-notes"><summary>{counted(len(notes), "remark")} on its text</summary>'
-        f"<ul>{items}</ul></details>"
+        f'<details class="rq-remarks"><summary>{counted(len(remarks), "remark")} on its text'
+        f"</summary><ul>{items}</ul></details>"
     )

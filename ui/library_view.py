@@ -9,7 +9,7 @@ from corpus.errors import ReportQAError
 from ui.adding import Intake
 from ui.adding_html import adding_html
 from ui.choice import LeftOut, choice_html, with_choice
-from ui.library_html import library_html, problem_html, removed_html
+from ui.library_html import library_html, problem_html, removed_html, removing_html
 from ui.security import MAX_FILE_MB
 from ui.theme import PLAIN, script
 from ui.uploads import uploaded_files
@@ -91,15 +91,16 @@ def adding(
         yield adding_html(state)
 
 
-def removing(engine: WarmingEngine, document_id: str) -> str:
-    """Remove a report: HTML that says so, or why it is still there."""
+def removing(engine: WarmingEngine, document_id: str) -> Iterator[str]:
+    """Remove a report: HTML that says so, at first that it is done and then what came of it."""
+    yield removing_html(document_id, engine.documents())
     try:
-        return removed_html(engine.changeable_library().remove(document_id))
+        yield removed_html(engine.changeable_library().remove(document_id))
     except ReportQAError as fault:
-        return problem_html(str(fault))
+        yield problem_html(str(fault))
     except Exception:
         _log.exception("a report could not be removed")
-        return problem_html(FAILED)
+        yield problem_html(FAILED)
 
 
 def _lay_out() -> LibraryView:
@@ -139,7 +140,7 @@ def _add(engine: WarmingEngine, view: LibraryView) -> "Dependency":
 def _remove(engine: WarmingEngine, view: LibraryView) -> "Dependency":
     import gradio as gr
 
-    def remove(event: gr.EventData) -> str:
-        return removing(engine, str(event.document_id))
+    def remove(event: gr.EventData) -> Iterator[str]:
+        yield from removing(engine, str(event.document_id))
 
     return view.reports.delete(remove, None, [view.told], **_PRIVATE)

@@ -6,11 +6,14 @@ from corpus.document import Document
 from ui.markup import counted, escape
 
 
-def masthead_html(documents: Mapping[str, Document]) -> str:
-    """The name of the app and of the report that is asked; more than one are counted."""
+def masthead_html(documents: Mapping[str, Document], is_open: bool = False) -> str:
+    """The name of the app and of the report that is asked; more than one are counted.
+
+    Without a report, a library that `is_open` is empty.
+    """
     titles = [document.title for document in documents.values()]
     if not titles:
-        subject = "Opening the library"
+        subject = "The library is empty" if is_open else "Opening the library"
     elif len(titles) == 1:
         subject = titles[0]
     else:

@@ -76,7 +76,8 @@ def _name_reports(
 
     def name_reports() -> tuple[str, str]:
         engine.wait()
-        return masthead_html(engine.documents()), outline_html(engine.documents())
+        documents = engine.documents()
+        return masthead_html(documents, is_open=True), outline_html(documents)
 
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     opened = page.load(name_reports, None, parts, concurrency_limit=None, **private)

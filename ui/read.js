@@ -1,18 +1,18 @@
-// Runs once with the page (`element`, `server` and `trigger` come from gr.HTML): opens a report when
-// it is first wanted, and goes to the place that a link names. All HTML comes escaped from the server.
+// Runs when the view Read is first opened (`element`, `server` and `trigger` come from gr.HTML): gets
+// the report that the address names and goes to its place. All HTML comes escaped from the server.
 
 const pane = element.querySelector(".rq-read");
-const motion = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 const isNarrow = window.matchMedia("(max-width: 899px)");
+const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const FAILED = "The report could not be opened. See whether the app still runs, then load this page again.";
 let openings = 0;
 
 const shownReport = () => pane.querySelector(".rq-report")?.dataset.document;
-const tabOf = (view) => document.getElementById(`rq-view-${view}-button`);
 const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
-function placeOf(search) {
-  const link = new URLSearchParams(search);
-  return { report: link.get("doc") || "", paragraph: link.get("para") || "", mark: link.get("mark") || "" };
+function placeInAddress() {
+  const names = new URLSearchParams(location.search);
+  return ["doc", "para", "mark"].map((name) => names.get(name) || "");
 }
 
 // Whether the report is on show; false if another one was asked for meanwhile.
@@ -20,7 +20,7 @@ async function openReport(report) {
   if (shownReport() && (!report || report === shownReport())) return true;
   const opening = ++openings;
   pane.setAttribute("aria-busy", "true");
-  let html = '<p class="rq-note">The report could not be opened. Look whether the app still runs, then load this page again.</p>';
+  let html = `<p class="rq-note">${FAILED}</p>`;
   try {
     html = await server.read_report(report);
   } catch (fault) {
@@ -28,8 +28,8 @@ async function openReport(report) {
   }
   if (opening !== openings) return false;
   pane.innerHTML = html;
-  if (isNarrow.matches) pane.querySelectorAll(".rq-list").forEach((list) => (list.open = false));
   pane.removeAttribute("aria-busy");
+  if (isNarrow.matches) pane.querySelectorAll(".rq-list").forEach((list) => (list.open = false));
   return true;
 }
 
@@ -42,63 +42,45 @@ function clearMarks() {
   });
 }
 
-async function showPlace({ report, paragraph, mark }, behavior = "auto") {
-  tabOf("read").click();
+async function showPlace() {
+  const [report, paragraph, mark] = placeInAddress();
+  const before = shownReport();
   if (!(await openReport(report))) return;
   await drawn();
+  if (!paragraph) {
+    if (before) refreshReports();
+    return;
+  }
+  const target = pane.querySelector(`[data-para="${CSS.escape(paragraph)}"]`);
   clearMarks();
-  const target = paragraph && pane.querySelector(`[data-para="${CSS.escape(paragraph)}"]`);
-  if (!target) return;
+  if (!target || report !== shownReport()) return;
   const words = mark && (await server.marked_words([report, paragraph, mark]));
   if (words) target.querySelector(".rq-words").innerHTML = words;
   target.classList.add("rq-here");
   target.focus({ preventScroll: true });
+  const behavior = before === report && !isCalm.matches ? "smooth" : "auto";
   (target.querySelector("mark") || target).scrollIntoView({ behavior, block: "center" });
 }
 
-function follow(link) {
-  const isNear = placeOf(link.search).report === shownReport() && !element.closest('[style*="none"]');
-  history.pushState(null, "", link.search);
-  showPlace(placeOf(link.search), isNear ? motion : "auto");
-}
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.rq-read-link, a.rq-permalink");
-  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    follow(link);
-  }
-  const asked = event.target.closest("#rq-read .rq-ask-about");
-  if (asked) {
-    tabOf("ask").click();
-    trigger("ask_about", { question: asked.dataset.question });
-  }
-  const tab = event.target.closest('#rq-views > .tab-wrapper [role="tab"]');
-  if (tab && event.isTrusted) visit(tab === tabOf("read"));
-});
-
-// A tab that a person chose: Read opens what it last had; elsewhere the address names no place.
-async function visit(isRead) {
-  if (!isRead) {
-    history.replaceState(null, "", location.pathname);
-    return;
-  }
-  const shown = shownReport();
-  await openReport("");
+// The library may have changed since this report was opened.
+async function refreshReports() {
   const reports = pane.querySelector(".rq-reports");
-  if (!shown || !reports) return;
-  reports.innerHTML = await server.report_options(shown);
+  reports.innerHTML = await server.report_options(shownReport());
   reports.hidden = reports.options.length < 2;
 }
 
 pane.addEventListener("change", (event) => {
-  if (event.target.matches(".rq-reports")) openReport(event.target.value);
+  if (!event.target.matches(".rq-reports")) return;
+  history.replaceState(null, "", location.pathname);
+  openReport(event.target.value);
 });
 
-window.addEventListener("popstate", () => {
-  const place = placeOf(location.search);
-  if (place.report) showPlace(place);
-  else tabOf("ask").click();
+pane.addEventListener("click", (event) => {
+  const asked = event.target.closest(".rq-ask-about");
+  if (!asked) return;
+  document.getElementById("rq-view-ask-button").click();
+  trigger("ask_about", { question: asked.dataset.question });
 });
 
-if (placeOf(location.search).report) drawn().then(() => showPlace(placeOf(location.search)));
+document.addEventListener("rq-place", showPlace);
+showPlace();

@@ -1,5 +1,7 @@
 """What is said of a report in a line."""
 
+from collections import Counter
+
 from corpus.document import Document
 from ui.markup import counted
 
@@ -16,6 +18,15 @@ def facts_of(document: Document) -> str:
 
 
 def last_page(document: Document) -> int | None:
-    """The last page that has words on it; None for a source without pages."""
-    pages = [paragraph.page_at(paragraph.end) for paragraph in document.paragraphs]
-    return max((page for page in pages if page), default=None)
+    """The page that the last paragraph ends on; None for a source without pages."""
+    if not document.paragraphs:
+        return None
+    last = document.paragraphs[-1]
+    return last.page_at(last.end)
+
+
+def remarks_on(document: Document) -> list[str]:
+    """What was left out of it when it was read, then its gaps; the same one is told once."""
+    n_of = Counter(gap.note for gap in document.gaps)
+    gaps = [f"{note} ({n} places)" if n > 1 else note for note, n in n_of.items()]
+    return [*document.notices, *gaps]

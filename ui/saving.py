@@ -51,7 +51,7 @@ def save_on_click(saving: SavingRow, conversation: "gr.State", engine: WarmingEn
 
     def save_as(form: Form) -> Callable[[Conversation, gr.Request], str]:
         def save(conversation: Conversation, request: gr.Request) -> str:
-            base = f"{request.request.url.scheme}://{request.headers['host']}/"
+            base = str(request.request.base_url) if request.request else ""
             return handed_over(exported(conversation, engine.documents(), base, form))
 
         return save

@@ -10,6 +10,7 @@ from index.errors import LibraryError
 from index.intake import TakesDocuments
 from qa.answer import Answer, SearchHit
 from qa.conversation import Turn
+from qa.timing import OnStage
 from qa.trace import Trace
 
 
@@ -41,8 +42,10 @@ class AnsweringEngine(Protocol):
         question: str,
         history: Sequence[Turn] = (),
         document_ids: Collection[str] | None = None,
+        *,
+        on_stage: OnStage | None = None,
     ) -> Answer:
-        """Answer a question; ReportQAError for one that cannot be asked."""
+        """Answer a question, telling of its stages; ReportQAError for one that cannot be asked."""
 
     def search(
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None

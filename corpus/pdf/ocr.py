@@ -12,8 +12,10 @@ from corpus.pdf.words import Page
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-PAGE_SECONDS = 60.0
-"""How long tesseract may take for a page. It takes 3 to 5 seconds of a processor of its own."""
+PAGE_SECONDS = 180.0
+"""How long tesseract may take for a page. It takes 3 to 5 seconds of a processor of its own, and on
+a machine with twenty times as much to do as it has processors for, more than a minute.
+"""
 
 _DPI = 300
 """What tesseract is made for (its documentation, "Improving the quality of the output")."""

@@ -155,8 +155,10 @@ def _edges(lines: Sequence[Line]) -> list[float]:
     left = min(line.x0 for line in lines)
     n_steps = int((max(line.x1 for line in lines) - left) / _STEP) + 1
     covered = [0] * (n_steps + 1)
+    starts = {cell[0].x0 for line in lines for cell in _cells(line)}
     for line in lines:
-        cells = cells_of(line.words, _BLANK) if len(lines) >= _MANY_LINES else _cells(line)
+        is_narrow = len(lines) >= _MANY_LINES or _is_narrow_row(line, starts)
+        cells = cells_of(line.words, _BLANK) if is_narrow else _cells(line)
         steps: set[int] = set()
         for cell in cells:
             first = max(0, int((cell[0].x0 - left) / _STEP))
