@@ -90,7 +90,7 @@ def _reading(
         except queue.Empty:
             break
         message = _parsed(line)
-        if message is None and process.wait() == -TOO_LONG:
+        if message is None and TOO_LONG and process.wait() == -TOO_LONG:
             break
         if message is None:
             raise CorpusError(
