@@ -201,7 +201,8 @@ def test_a_browser_that_goes_away_frees_its_places(address, put_in_queue):
         assert put_in_queue("gone", "very slow who?")[0] == 200
     stream = f"{address}/gradio_api/queue/data"
     with httpx.stream("GET", stream, params={"session_hash": "gone"}, timeout=60) as response:
-        next(response.iter_lines())
+        lines = response.iter_lines()  # closes the stream when it is let go of
+        next(lines)
         waiting = n_waiting(address)
     begin = time.monotonic()
     while n_waiting(address):
