@@ -7,6 +7,7 @@ end or never come back, and the one that asked is told so in a sentence.
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -26,6 +27,12 @@ TOTAL_SECONDS = 600.0
 OCR_TOTAL_SECONDS = 7_200.0
 """The same where pages are read by OCR, at some 4 seconds each: 1,500 pages are the most."""
 
+TOO_LONG = getattr(signal, "SIGPROF", 0)
+"""The signal that ends the process when a step of it has computed for too long; none on Windows."""
+
+BUSY = 4.0
+"""How many times as long as it may compute the process may take, where others share the machine."""
+
 MEMORY_BYTES = 448 * 2**20
 """How much the process may allocate (where the system can limit that: not on Windows)."""
 
@@ -38,7 +45,8 @@ def read_confined(path: Path, kind: Format, with_ocr: bool = False) -> Reading:
         reader = threading.Thread(target=_pass_on, args=(process.stdout, lines), daemon=True)
         reader.start()
         try:
-            return _reading(path, lines, OCR_TOTAL_SECONDS if with_ocr else TOTAL_SECONDS)
+            left = OCR_TOTAL_SECONDS if with_ocr else TOTAL_SECONDS
+            return _reading(path, process, lines, left)
         finally:
             process.kill()
             reader.join()
@@ -68,15 +76,22 @@ def _pass_on(stdout: IO[bytes], lines: "queue.Queue[bytes | None]") -> None:
     lines.put(None)
 
 
-def _reading(path: Path, lines: "queue.Queue[bytes | None]", left: float) -> Reading:
+def _reading(
+    path: Path,
+    process: "subprocess.Popen[bytes]",
+    lines: "queue.Queue[bytes | None]",
+    left: float,
+) -> Reading:
     """The last thing that the process says; until then it says how long the next step may take."""
     allowed = START_SECONDS
     while left > 0:
         try:
-            line = lines.get(timeout=min(allowed, left))
+            line = lines.get(timeout=min(BUSY * allowed, left))
         except queue.Empty:
             break
         message = _parsed(line)
+        if message is None and TOO_LONG and process.wait() == -TOO_LONG:
+            break
         if message is None:
             raise CorpusError(
                 f"{path}: reading it failed, or took more than {MEMORY_BYTES // 2**20} MB of "

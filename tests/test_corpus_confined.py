@@ -64,6 +64,17 @@ def test_a_step_that_takes_longer_than_it_said(monkeypatch):
     assert message.startswith("reading it takes too long (0 seconds were not enough")
 
 
+@pytest.mark.skipif(not confined.TOO_LONG, reason="this system has no timer of computing")
+def test_a_step_that_computes_longer_than_it_said_is_ended_by_itself(monkeypatch):
+    monkeypatch.setattr(confined, "BUSY", 1_000.0)  # the clock on the wall does not end it
+    script = (
+        "import signal; from corpus.confined import TOO_LONG\n"
+        'print(\'{"after": 0, "allow": 1}\', flush=True)\n'
+        "signal.setitimer(signal.ITIMER_PROF, 0.2)\nwhile True: pass"
+    )
+    assert refusal(monkeypatch, script).startswith("reading it takes too long (1 seconds")
+
+
 def test_many_steps_that_take_too_long_together(monkeypatch):
     monkeypatch.setattr(confined, "TOTAL_SECONDS", 1.0)
     script = 'print(\'{"after": 2, "allow": 9}\', flush=True); import time; time.sleep(60)'

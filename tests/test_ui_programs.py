@@ -202,10 +202,11 @@ def test_a_browser_that_goes_away_frees_its_places(address, put_in_queue):
     with ThreadPoolExecutor(20) as pool:
         replies = list(pool.map(lambda _: put_in_queue("gone", "very slow who?"), range(20)))
     assert {code for code, _ in replies} == {200}
-    waiting = n_waiting(address)
     stream = f"{address}/gradio_api/queue/data"
     with httpx.stream("GET", stream, params={"session_hash": "gone"}, timeout=60) as response:
-        next(response.iter_lines())
+        lines = response.iter_lines()  # closes the stream when it is let go of
+        next(lines)
+        waiting = n_waiting(address)
     begin = time.monotonic()
     while n_waiting(address):
         time.sleep(0.05)
