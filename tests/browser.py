@@ -53,7 +53,7 @@ class Watch:
         context.on("request", self._request)
 
     def _console(self, message):
-        if message.type in ("error", "warning"):
+        if message.type == "error":
             self.faults.append(f"console: {message.text}")
 
     def _dialog(self, dialog):
