@@ -41,19 +41,19 @@ _SWITCHES = (
 
 @dataclass
 class Watch:
-    """What a page did that no page of the app may do."""
+    """What the pages of a test did that no page of the app may do."""
 
     address: str
     faults: list = field(default_factory=list)
 
-    def over(self, page):
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("dialog", self._dialog)
-        page.on("request", self._request)
+    def over(self, context):
+        context.on("console", self._console)
+        context.on("weberror", lambda caught: self.faults.append(f"error: {caught.error}"))
+        context.on("dialog", self._dialog)
+        context.on("request", self._request)
 
     def _console(self, message):
-        if message.type in ("error", "warning"):
+        if message.type == "error":
             self.faults.append(f"console: {message.text}")
 
     def _dialog(self, dialog):
@@ -95,7 +95,7 @@ def served_app(chromium, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(chromium):
-    """A context of headless Chromium.
+    """Headless Chromium.
 
     Not for the whole run: while Playwright is on, no other test of the thread could run asyncio.
     """
@@ -104,23 +104,33 @@ def browser(chromium):
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=[*_SWITCHES])
-        context = launched.new_context(viewport=DESKTOP, reduced_motion="reduce")
-        context.set_default_timeout(PATIENCE_MS)
-        yield context
+        yield launched
         launched.close()
 
 
 @pytest.fixture
 def page(browser, served_app):
-    """The app as it is opened, on a desktop; what it did is judged at the end."""
-    opened = browser.new_page()
+    """The app as a new reader opens it, on a desktop; what it did is judged at the end."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
     watch = Watch(served_app)
-    watch.over(opened)
+    watch.over(context)
+    opened = context.new_page()
     opened.goto(served_app)
     opened.locator("#rq-outline h2").first.wait_for()
     yield opened
-    opened.close()
+    context.close()
     assert watch.faults == []
+
+
+def open_beside(page, address):
+    """Open an address of the app in another page of the same reader.
+
+    The first page is left as it is: one that is led away while it listens to the app complains.
+    """
+    beside = page.context.new_page()
+    beside.goto(address)
+    return beside
 
 
 def question_box(page):

@@ -10,6 +10,7 @@ from browser import (
     PHONE,
     ask,
     n_pixels_too_wide,
+    open_beside,
     question_box,
     quotes,
 )
@@ -52,14 +53,21 @@ def test_a_marker_opens_its_quote_marked_in_its_paragraph(page, expect):
 def test_a_follow_up_is_understood_and_the_earlier_evidence_stays(page, expect):
     first = ask(page, "Who presented the CRRF?")
     second = ask(page, "What did she say about the two compacts?")
-    expect(second.locator(".rq-interpreted")).to_have_text(
-        "Understood as What did Ninette Kelley say about the two compacts?"
+    expect(second.locator(".rq-interpreted q")).to_have_text(
+        "What did Ninette Kelley say about the two compacts?"
     )
     groups = page.locator(".rq-group")
     assert [group.is_visible() for group in groups.all()] == [False, True]
     first.get_by_text("[1]").click()
     assert [group.is_visible() for group in groups.all()] == [True, False]
     expect(page.locator("mark.rq-current")).to_have_text(KELLEY_SHARED)
+
+
+def test_a_conversation_is_there_again_when_the_app_is_opened_again(page, expect, served_app):
+    asked = ask(page, "Who presented the CRRF?").inner_text()
+    again = open_beside(page, served_app)
+    expect(again.locator(".rq-exchange")).to_have_text(asked, use_inner_text=True)
+    expect(again.locator("mark")).to_have_text([KELLEY_SHARED, KELLEY_NOTED])
 
 
 def test_an_abstention_looks_different_from_an_answer(page, expect):
@@ -87,7 +95,7 @@ def test_everything_can_be_reached_by_keyboard_alone(page, expect):
     page.keyboard.press("Enter")
     marker = page.get_by_label("Show quote 1 in its paragraph")
     marker.wait_for()
-    for _ in range(10):
+    for _ in range(30):
         page.keyboard.press("Shift+Tab")
         if marker.evaluate("node => node === document.activeElement"):
             break

@@ -1,7 +1,7 @@
 """The view Library, in a browser: a PDF is dropped in, asked, left out and removed."""
 
 import pytest
-from browser import ask, open_view, quotes
+from browser import HOSTILE_TITLE, ask, open_view, quotes
 from reader_samples import Page, pdf_bytes
 
 QUOTE = "It snowed on Bergen for nine days."
@@ -33,7 +33,7 @@ def test_a_pdf_is_dropped_in_asked_and_removed(page, expect, snow):
     drop(page, snow)
     told = page.locator("#rq-told")
     expect(told.get_by_role("status")).to_have_text("1 added")
-    row = page.locator("#rq-reports li").filter(has_text="snow.pdf")
+    row = page.locator("#rq-reports .rq-report").filter(has_text="snow.pdf")
     expect(row).to_contain_text("Report on the snow of the north")
 
     open_view(page, "Ask")
@@ -52,13 +52,17 @@ def test_a_file_that_is_no_report_is_refused_in_a_sentence(page, expect, tmp_pat
     open_view(page, "Library")
     drop(page, tmp_path / "broken.pdf")
     expect(page.locator("#rq-told").get_by_role("status")).to_have_text("1 refused")
-    expect(page.locator("#rq-told .rq-reason")).to_contain_text("broken.pdf")
-    expect(page.locator("#rq-reports li")).to_have_count(2)
+    expect(page.locator("#rq-told .rq-file-name")).to_have_text("broken.pdf")
+    expect(page.locator("#rq-told .rq-reason")).to_have_text(
+        "The PDF is damaged and cannot be opened; save it anew from where it was made."
+    )
+    expect(page.locator("#rq-reports .rq-report")).to_have_count(2)
 
 
 def test_a_report_that_is_left_out_is_not_asked(page, expect):
     open_view(page, "Library")
-    page.locator("#rq-reports li").nth(1).get_by_role("checkbox").uncheck()
+    hostile = page.locator("#rq-reports .rq-report").filter(has_text=HOSTILE_TITLE)
+    hostile.get_by_role("checkbox").uncheck()
     expect(page.locator("#rq-choice")).to_contain_text("Asking 1 of 2 reports.")
     open_view(page, "Ask")
     exchange = ask(page, "Who bought nine lanterns?")

@@ -1,7 +1,7 @@
 """The view Read, in a browser: a whole report, links to its paragraphs, finding words in it."""
 
 import pytest
-from browser import HOSTILE_TEXT, ask, open_view
+from browser import HOSTILE_SENTENCE, HOSTILE_TITLE, ask, open_beside, open_view
 
 TRACKS = "UNHCR was following three tracks for implementing the CRRF."
 N_KELLEY = 3
@@ -26,19 +26,19 @@ def read(page):
 def test_a_link_to_a_paragraph_opens_it_and_nothing_else(page, read, expect, served_app):
     paragraph = read.locator("[data-para]").filter(has_text=TRACKS)
     link = paragraph.locator("a.rq-permalink").get_attribute("href")
-    page.goto(f"{served_app}/{link}")
-    here = page.locator("#rq-read .rq-here")
+    opened = open_beside(page, f"{served_app}/{link}")
+    here = opened.locator("#rq-read .rq-here")
     expect(here).to_contain_text(TRACKS)
     expect(here).to_be_in_viewport()
     expect(here).to_be_focused()
-    expect(page.get_by_role("tab", selected=True)).to_have_text("Read")
+    expect(opened.get_by_role("tab", selected=True)).to_have_text("Read")
 
 
 @pytest.mark.parametrize("link", ["?doc=none&para=p1", "?doc=<img src=x onerror=alert(1)>&para='"])
 def test_a_link_to_what_is_not_there_says_so(page, expect, served_app, link):
-    page.goto(f"{served_app}/{link}")
-    expect(page.locator("#rq-read .rq-note")).to_contain_text("not in the library")
-    expect(page.locator("#rq-read article")).to_contain_text(TRACKS)
+    opened = open_beside(page, f"{served_app}/{link}")
+    expect(opened.locator("#rq-read .rq-note")).to_contain_text("not in the library")
+    expect(opened.locator("#rq-read article")).to_contain_text(TRACKS)
 
 
 def test_words_are_found_in_the_report(page, read, expect):
@@ -51,9 +51,9 @@ def test_words_are_found_in_the_report(page, read, expect):
 def test_a_hostile_report_is_read_as_text(page, read, expect):
     hostile = page.get_by_label("Report", exact=True).locator("option").nth(1)
     page.get_by_label("Report", exact=True).select_option(hostile.get_attribute("value"))
-    shown = HOSTILE_TEXT.split("\n\n")[1].strip()
-    shown = shown.replace("\u202e", "⟨U+202E⟩").replace("\u202c", "⟨U+202C⟩")
-    expect(read.locator("article .rq-words").filter(has_text="nine lanterns")).to_have_text(shown)
+    expect(read.locator("article h2")).to_have_text(HOSTILE_TITLE)
+    words = read.locator("article .rq-words").filter(has_text="nine lanterns")
+    expect(words).to_have_text(HOSTILE_SENTENCE)
     expect(read.locator(":is(script, img, iframe)")).to_have_count(0)
 
 

@@ -61,18 +61,22 @@ def _paragraph(document: Document, paragraph: Paragraph, level: int, begins_page
     page = ""
     if begins_page and paragraph.page is not None:
         page = f'<span class="rq-page">p. {paragraph.page}</span>'
+    beside = (
+        f'<a class="rq-permalink{"" if paragraph.number else " rq-unnumbered"}" '
+        f'href="{escape(permalink(document.id, paragraph.id))}" '
+        f'aria-label="Link to {name}">{label}</a>{page}'
+    )
     tag, role = "p", ""
     if paragraph.kind == "heading":
         tag = f"h{min(level + 2, 6)}"
     elif paragraph.kind in IN_CELLS:
         tag, role = "div", ' role="row"'
+        beside = f'<span class="rq-beside" role="cell">{beside}</span>'
     kind = paragraph.kind.replace(" ", "-")
     return (
-        f'<div class="rq-para rq-{kind}" data-para="{escape(paragraph.id)}" tabindex="-1">'
-        f'<a class="rq-permalink{"" if paragraph.number else " rq-unnumbered"}" '
-        f'href="{escape(permalink(document.id, paragraph.id))}" '
-        f'aria-label="Link to {name}">{label}</a>{page}'
-        f'<{tag} class="rq-words" dir="auto"{role}>{words_html(document, paragraph)}</{tag}></div>'
+        f'<div class="rq-para rq-{kind}" data-para="{escape(paragraph.id)}" tabindex="-1"{role}>'
+        f'{beside}<{tag} class="rq-words" dir="auto">{words_html(document, paragraph)}</{tag}>'
+        "</div>"
     )
 
 
