@@ -96,7 +96,9 @@ def _overwhelm(address: str, process_id: int, question: str) -> None:
     before = _resident_bytes(process_id)
 
     def ask(_: int) -> int:
-        sent = httpx.post(f"{address}/gradio_api/call/ask", json={"data": [question]}, timeout=SECONDS_TO_REPLY)
+        sent = httpx.post(
+            f"{address}/gradio_api/call/ask", json={"data": [question]}, timeout=SECONDS_TO_REPLY
+        )
         return sent.status_code
 
     with ThreadPoolExecutor(N_AT_ONCE) as pool:

@@ -1,10 +1,10 @@
 """What the reader is trained on: how many rows of which source, in stages.
 
 Stages 1 and 2 teach spans on broad data; stage 3 is weighted to unanswerable questions that someone
-wrote, and to reports; the packaged weights are those that it gave. Stages 4 and 5 do both again, with
-the lower half of the encoder kept as it is, and with passages that are only near a question: better
-in float32, but not yet in int8 (the model card has the figures). Rows of lower worth (templates,
-one-sentence passages) are few or left out.
+wrote, and to reports; the packaged weights are those that it gave. Stages 4 and 5 do both again,
+with the lower half of the encoder kept as it is, and with passages that are only near a question:
+better in float32, but not yet in int8 (the model card has the figures). Rows of lower worth
+(templates, one-sentence passages) are few or left out.
 """
 
 import random
