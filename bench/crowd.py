@@ -31,6 +31,8 @@ N_CLIENTS = 20
 N_QUESTIONS = 5
 N_AT_ONCE = 200
 DRAIN_SECONDS = 600
+SECONDS_TO_REPLY = 120
+"""How long a busy machine may leave a request unanswered."""
 
 Reply = tuple[float, dict[str, Any]]
 """How many seconds an answer took, and the answer without its timings."""
@@ -69,7 +71,11 @@ def _at_once(
     """Every conversation held by a client of its own, `n_threads` of them at the same time."""
     from gradio_client import Client
 
-    clients = [Client(address, verbose=False, analytics_enabled=False) for _ in conversations]
+    patient = {"timeout": SECONDS_TO_REPLY}
+    clients = [
+        Client(address, verbose=False, analytics_enabled=False, httpx_kwargs=patient)
+        for _ in conversations
+    ]
     with ThreadPoolExecutor(n_threads) as pool:
         return list(pool.map(_hold, clients, conversations))
 
@@ -90,7 +96,9 @@ def _overwhelm(address: str, process_id: int, question: str) -> None:
     before = _resident_bytes(process_id)
 
     def ask(_: int) -> int:
-        sent = httpx.post(f"{address}/gradio_api/call/ask", json={"data": [question]}, timeout=120)
+        sent = httpx.post(
+            f"{address}/gradio_api/call/ask", json={"data": [question]}, timeout=SECONDS_TO_REPLY
+        )
         return sent.status_code
 
     with ThreadPoolExecutor(N_AT_ONCE) as pool:
@@ -100,7 +108,7 @@ def _overwhelm(address: str, process_id: int, question: str) -> None:
     def is_empty() -> bool:
         nonlocal highest
         highest = max(highest, _resident_bytes(process_id))
-        status = httpx.get(f"{address}/gradio_api/queue/status", timeout=120).json()
+        status = httpx.get(f"{address}/gradio_api/queue/status", timeout=SECONDS_TO_REPLY).json()
         return bool(status["queue_size"] == 0)
 
     _wait_until(is_empty)
@@ -130,7 +138,7 @@ def _served(library: Path | None) -> Iterator[tuple[str, int]]:
 
 def _answers(address: str) -> bool:
     try:
-        return httpx.get(f"{address}/config", timeout=120).is_success
+        return httpx.get(f"{address}/config", timeout=SECONDS_TO_REPLY).is_success
     except httpx.TransportError:
         return False
 

@@ -243,3 +243,12 @@ def test_a_program_without_english_is_told_of(tmp_path, monkeypatch):
     (tmp_path / "scan.pdf").write_bytes(scan(sheet(1, FIRST)))
     message = refusal(tmp_path / "scan.pdf", with_ocr=True)
     assert message == f"tesseract has no data for English; {ocr.NEEDED}"
+
+
+def test_the_command_passes_on_that_ocr_is_asked_for(cli, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "scan.pdf").write_bytes(scan(sheet(1, FIRST)))
+    without, asked = cli("add", tmp_path / "scan.pdf"), cli("add", "--ocr", tmp_path / "scan.pdf")
+    assert (without.code, asked.code) == (1, 1)
+    assert "this is a scan" in without.err
+    assert "this is a scan" not in asked.err and "report-qa[ocr]" in asked.err

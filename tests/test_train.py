@@ -8,8 +8,10 @@ import pytest
 import torch
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
+from qa.span_reader import OnnxSpanReader
 from train.features import batches, collate, features
-from train.measure import best_spans, figures_of
+from train.measure import best_spans, figures_of, read
+from train.model import SpanReader
 from train.near import near_rows
 from train.pages import report_text
 from train.recipe import SQUAD_TEST_ARTICLES, UN_HELD_OUT
@@ -208,3 +210,24 @@ def test_the_nearest_other_passage_is_near_and_does_not_hold_the_answer(tmp_path
     pages = written(tmp_path / "pages.jsonl", [{"doc": "D", "page": 3, "text": text}])
     ((doc, near),) = near_rows(pages, written(tmp_path / "un.jsonl", [row]))
     assert (doc, near.passage, near.answerable) == ("D", other.strip(), False)
+
+
+def test_training_goes_on_from_the_packaged_reader(tokenizer):
+    passage = "The meeting in Geneva was chaired by Maria Lopez. It began on 3 May 1994."
+    row = Row("Who chaired the meeting in Geneva?", passage, -1, -1, "x")
+    model = SpanReader.packaged()
+    ((text, _, answerable),) = read(model, [features(tokenizer, row, 384, random.Random(1))])
+    (packaged,) = OnnxSpanReader().read(row.question, [passage])
+    assert text == passage[packaged.start : packaged.end] == "Maria Lopez"
+    assert answerable == pytest.approx(packaged.answerable, abs=0.8)  # activations in 8 bits
+
+
+def test_lower_layers_are_kept_as_they_are():
+    model = SpanReader()
+    model.freeze_below(6)
+    trained = {name for name, weight in model.named_parameters() if weight.requires_grad}
+    layers = {int(name.split(".")[3]) for name in trained if "encoder.layer" in name}
+    assert layers == set(range(6, 12)) and not any("embeddings" in name for name in trained)
+    model.freeze_below(0)
+    kept = [name for name, weight in model.named_parameters() if not weight.requires_grad]
+    assert kept == ["bert.embeddings.word_embeddings.weight"]
