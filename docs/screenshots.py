@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
@@ -40,38 +40,18 @@ AT_ONCE = "*, ::before, ::after { transition: none !important }"
 
 def main(wanted: list[str]) -> None:
     """Take the pictures of the wanted views, or of all."""
+    if unknown := sorted(set(wanted) - set(VIEWS)):
+        raise SystemExit(f"no view {', '.join(unknown)}; there are {', '.join(VIEWS)}")
     PICTURES.mkdir(exist_ok=True)
     with _served() as address, _browser() as browser:
-        views = _views(browser, address)
-        if unknown := sorted(set(wanted) - set(views)):
-            raise SystemExit(f"no view {', '.join(unknown)}; there are {', '.join(views)}")
-        for name, (device, size) in product(wanted or views, DEVICES.items()):
+        for name, (device, size) in product(wanted or VIEWS, DEVICES.items()):
             page = _opened(browser, address, size)
-            views[name](page)
+            VIEWS[name](page)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(SETTLED_MS)
                 _keep(page.screenshot(), PICTURES / f"{name}-{device}-{scheme}.png")
             page.context.close()
-
-
-def _views(browser: "Browser", address: str) -> "Mapping[str, Callable[[Page], object]]":
-    """How each view is reached from the page as it opens: asking has several, a tab has one."""
-    asking: dict[str, Callable[[Page], object]] = {
-        "ask-welcome": lambda page: None,
-        "ask-answer": lambda page: _ask(page, "Who presented the CRRF?"),
-        "ask-evidence": _show_evidence,
-        "ask-partial": lambda page: _ask(page, "What did she say?", "Who presented the CRRF?"),
-        "ask-not-in-report": lambda page: _ask(page, "What is the boiling point of lead?"),
-    }
-    page = _opened(browser, address, DEVICES["desktop"])
-    tabs = page.get_by_role("tab").all_inner_texts()
-    page.context.close()
-    return asking | {tab.lower(): _shows_tab(tab) for tab in tabs if tab != "Ask"}
-
-
-def _shows_tab(tab: str) -> "Callable[[Page], object]":
-    return lambda page: page.get_by_role("tab", name=tab, exact=True).click()
 
 
 def _ask(page: "Page", question: str, before: str | None = None) -> "Locator":
@@ -91,6 +71,34 @@ def _ask(page: "Page", question: str, before: str | None = None) -> "Locator":
 def _show_evidence(page: "Page") -> None:
     exchange = _ask(page, "What are the three tracks for implementing the CRRF?")
     exchange.locator(".rq-marker").last.click()
+
+
+def _open(page: "Page", tab: str, sign: str) -> None:
+    """Choose a view by its tab, and wait until it shows what `sign` selects."""
+    page.get_by_role("tab", name=tab, exact=True).click()
+    page.locator(sign).first.wait_for()
+
+
+def _inspect(page: "Page") -> None:
+    _open(page, "Inspect", "#rq-inspected .rq-note")
+    box = page.get_by_label("Question to inspect")
+    box.fill("Who presented the CRRF?")
+    box.press("Enter")
+    page.locator("#rq-inspected table").first.wait_for()
+
+
+VIEWS: "dict[str, Callable[[Page], object]]" = {
+    "ask-welcome": lambda page: None,
+    "ask-answer": lambda page: _ask(page, "Who presented the CRRF?"),
+    "ask-evidence": _show_evidence,
+    "ask-partial": lambda page: _ask(page, "What did she say?", "Who presented the CRRF?"),
+    "ask-not-in-report": lambda page: _ask(page, "What is the boiling point of lead?"),
+    "read": lambda page: _open(page, "Read", "#rq-read article"),
+    "library": lambda page: _open(page, "Library", "#rq-reports .rq-report"),
+    "inspect": _inspect,
+    "evaluation": lambda page: _open(page, "Evaluation", "#rq-evaluation button"),
+}
+"""How each view is reached from the page as it opens."""
 
 
 def _opened(browser: "Browser", address: str, size: "ViewportSize") -> "Page":
