@@ -77,25 +77,27 @@ def chromium():
 @pytest.fixture(scope="session")
 def served_app(chromium, tmp_path_factory):
     """The address of the app over the bundled report and the hostile one."""
-    library = tmp_path_factory.mktemp("served") / "library"
-    server = subprocess.Popen(
-        [sys.executable, _HERE / "e2e_server_process.py", library],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_HERE.parent), str(_HERE)])},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    folder = tmp_path_factory.mktemp("served")
+    errors = folder / "errors.txt"
+    with errors.open("w") as stderr:
+        server = subprocess.Popen(
+            [sys.executable, _HERE / "e2e_server_process.py", folder / "library"],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_HERE.parent), str(_HERE)])},
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
     line = server.stdout.readline()
     if not line:
-        pytest.fail(f"the app did not start: {server.communicate()[1]}")
+        pytest.fail(f"the app did not start: {errors.read_text()}")
     yield line.split(" (")[0].removeprefix("Report QA is at ")
     server.send_signal(signal.SIGTERM)
     server.communicate(timeout=30)
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
-    """Headless Chromium.
+def watched(chromium, served_app):
+    """Chromium as one reader has it, and the watch over all pages in it.
 
     Not for the whole run: while Playwright is on, no other test of the thread could run asyncio.
     """
@@ -104,22 +106,26 @@ def browser(chromium):
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=[*_SWITCHES])
-        yield launched
+        context = launched.new_context(viewport=DESKTOP, reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE_MS)
+        watch = Watch(served_app)
+        watch.over(context)
+        yield context, watch
         launched.close()
 
 
 @pytest.fixture
-def page(browser, served_app):
-    """The app as a new reader opens it, on a desktop; what it did is judged at the end."""
-    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE_MS)
-    watch = Watch(served_app)
-    watch.over(context)
+def page(watched):
+    """The app as it is first opened, on a desktop; what it did is judged at the end."""
+    context, watch = watched
+    watch.faults.clear()
     opened = context.new_page()
-    opened.goto(served_app)
+    opened.goto(watch.address)
     opened.locator("#rq-outline h2").first.wait_for()
     yield opened
-    context.close()
+    opened.evaluate("localStorage.clear()")
+    for each in context.pages:
+        each.close()
     assert watch.faults == []
 
 
