@@ -48,7 +48,8 @@ def main(library: Path | None) -> None:
     with _served(library) as (address, process_id):
         alone = _at_once(address, conversations, n_threads=1)
         crowd = _at_once(address, [*conversations] * (N_CLIENTS // N_QUESTIONS), N_CLIENTS)
-        lone = statistics.median(seconds for replies in alone for seconds, _ in replies)
+        again = _at_once(address, conversations, n_threads=1)  # the machine may be busier by now
+        lone = statistics.median(seconds for replies in alone + again for seconds, _ in replies)
         waits = sorted(seconds for replies in crowd for seconds, _ in replies)
         n_other = sum(
             reply[1] != expected[1]
@@ -96,10 +97,8 @@ def _overwhelm(address: str, process_id: int, question: str) -> None:
     before = _resident_bytes(process_id)
 
     def ask(_: int) -> int:
-        sent = httpx.post(
-            f"{address}/gradio_api/call/ask", json={"data": [question]}, timeout=SECONDS_TO_REPLY
-        )
-        return sent.status_code
+        place = f"{address}/gradio_api/call/v2/ask"
+        return httpx.post(place, json={"question": question}, timeout=SECONDS_TO_REPLY).status_code
 
     with ThreadPoolExecutor(N_AT_ONCE) as pool:
         codes = Counter(pool.map(ask, range(N_AT_ONCE)))

@@ -42,8 +42,7 @@ def main() -> None:
         now = time.monotonic()
         _say({"after": now - last, "allow": allow})
         last = now
-        if TOO_LONG:  # its time is that of the processor: a busy machine makes no page too long
-            signal.setitimer(signal.ITIMER_PROF, allow)
+        _limit_step(allow)
 
     try:
         reading = _read(_reader(kind, with_ocr), path, progress)
@@ -105,6 +104,12 @@ def _limit() -> None:
         _, hard = resource.getrlimit(limit)
         if hard == resource.RLIM_INFINITY or value < hard:
             resource.setrlimit(limit, (value, hard))
+
+
+def _limit_step(seconds: float) -> None:
+    """End this process when it has computed for so long: a busy machine makes no page too long."""
+    if TOO_LONG:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _say(message: dict[str, object]) -> None:

@@ -83,6 +83,7 @@ def test_many_steps_that_take_too_long_together(monkeypatch):
 
 def said(monkeypatch, capsys, reader):
     monkeypatch.setattr(reading_process, "_limit", lambda: None)
+    monkeypatch.setattr(reading_process, "_limit_step", lambda seconds: None)
     monkeypatch.setattr(reading_process, "_reader", lambda kind, with_ocr: reader)
     monkeypatch.setattr(sys, "argv", ["reading_process", "pdf", str(PATH)])
     reading_process.main()
