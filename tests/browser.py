@@ -116,14 +116,18 @@ def watched(chromium, served_app):
 
 @pytest.fixture
 def page(watched):
-    """The app as it is first opened, on a desktop; what it did is judged at the end."""
+    """The app as it is first opened, on a desktop; what it did is judged at the end.
+
+    What an earlier page may have kept in the browser, to its last moment, is forgotten first.
+    """
     context, watch = watched
     watch.faults.clear()
     opened = context.new_page()
+    opened.goto(f"{watch.address}/config")
+    opened.evaluate("localStorage.clear()")
     opened.goto(watch.address)
     opened.locator("#rq-outline h2").first.wait_for()
     yield opened
-    opened.evaluate("localStorage.clear()")
     for each in context.pages:
         each.close()
     assert watch.faults == []
