@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from qa.answer import Answer, Citation
 from ui.confidence import confidence_word
-from ui.links import paragraph_link
 from ui.markup import counted, visible
+from ui.permalink import permalink
 from ui.quotes import Documents, cards_of
 
 TITLE = "A conversation with Report QA"
@@ -27,7 +27,7 @@ def cited_quotes(answer: Answer, documents: Documents, base: str) -> list[CitedQ
         CitedQuote(
             citation,
             _place(citation, documents),
-            paragraph_link(citation.document_id, citation.paragraph_id, base),
+            f"{base}{permalink(citation.document_id, citation.paragraph_id)}",
         )
         for citation in answer.citations
     ]

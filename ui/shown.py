@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from corpus.document import Document, Frozen, ParagraphKind, Span
-from ui.links import paragraph_link
+from ui.permalink import permalink
 
 
 class DocumentRow(Frozen):
@@ -81,5 +81,5 @@ def shown_paragraph(document: Document, paragraph_id: str) -> ShownParagraph:
         gaps=tuple(gap.note for gap in document.gaps_at(paragraph_id)),
         previous_id=ids[place - 1] if place else None,
         next_id=ids[place + 1] if place + 1 < len(ids) else None,
-        link=paragraph_link(document.id, paragraph_id),
+        link=permalink(document.id, paragraph_id),
     )
