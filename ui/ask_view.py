@@ -7,6 +7,7 @@ from ui.ask_layout import AskLayout, lay_out
 from ui.asking import ask_in_turn
 from ui.chat import WAITING, WARMING, conversation_html
 from ui.choice import LeftOut
+from ui.events import PRIVATE
 from ui.evidence import evidence_html
 from ui.exchange import Conversation
 from ui.memory import browser_memory, keep_in_browser, recall_from_browser
@@ -17,8 +18,6 @@ from ui.warming import WarmingEngine
 if TYPE_CHECKING:
     import gradio as gr
     from gradio.events import Dependency
-
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> AskLayout:
@@ -46,10 +45,10 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
         *((example.click, example) for example in layout.examples),
     ):
         given = [source, layout.conversation, layout.left_out]
-        ask_with(ask_page, given, shown, **limits, **_PRIVATE)
+        ask_with(ask_page, given, shown, **limits, **PRIVATE)
     for verdict, button in zip(VERDICTS, layout.verdicts.buttons, strict=True):
-        button.click(judge_with(verdict), [layout.conversation], shown, **_PRIVATE)
-    layout.clear.click(start_over, None, shown, **_PRIVATE)
+        button.click(judge_with(verdict), [layout.conversation], shown, **PRIVATE)
+    layout.clear.click(start_over, None, shown, **PRIVATE)
     return layout
 
 
@@ -65,7 +64,7 @@ def ask_from(
         yield from _asked(engine, str(event.question), conversation, left_out)
 
     given, parts = [layout.conversation, layout.left_out], _shown_parts(layout)
-    report.ask_about(ask_about, given, parts, **limits, **_PRIVATE)
+    report.ask_about(ask_about, given, parts, **limits, **PRIVATE)
 
 
 def keep_conversations(layout: AskLayout, engine: WarmingEngine, opened: "Dependency") -> None:

@@ -6,17 +6,15 @@ from typing import Any
 
 from ui.evaluation_run import Evaluating, EvaluationRun, RunState
 from ui.evaluation_status import status_html
+from ui.events import PRIVATE
 from ui.theme import PLAIN
 from ui.warming import WarmingEngine
 
 LOOK_SECONDS = 0.5
 """How often a page looks how far the run is."""
 
-_PRIVATE: dict[str, Any] = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
-    "concurrency_limit": None,
-}
+_LOOKING: dict[str, Any] = {**PRIVATE, "concurrency_limit": None}
+"""Any number of pages may look on."""
 
 
 def add_evaluation_view(engine: WarmingEngine, evaluating: Evaluating) -> None:
@@ -51,9 +49,9 @@ def add_evaluation_view(engine: WarmingEngine, evaluating: Evaluating) -> None:
             state = run.state
             yield (*_controls(state), gr.skip() if state.is_running else state.figures)
 
-    start.click(start_and_follow, None, shown, **_PRIVATE)
-    stop.click(run.stop, None, None, **_PRIVATE)
-    gr.on(None, follow, None, shown, **_PRIVATE)
+    start.click(start_and_follow, None, shown, **_LOOKING)
+    stop.click(run.stop, None, None, **_LOOKING)
+    gr.on(None, follow, None, shown, **_LOOKING)
 
 
 def _controls(state: RunState) -> tuple[object, ...]:

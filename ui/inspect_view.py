@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ReportQAError
 from ui.asking import FAILED
+from ui.events import PRIVATE
 from ui.markup import storable
 from ui.theme import PLAIN
 from ui.trace_html import note_html, trace_html
@@ -35,14 +36,7 @@ def add_inspect_view(engine: WarmingEngine, **queueing: Any) -> None:  # noqa: A
         yield from inspect_in_turn(engine, asked)
 
     for ask_with in (question.submit, submit.click):
-        ask_with(
-            inspect,
-            question,
-            trace,
-            api_visibility="private",
-            show_progress="hidden",
-            **queueing,
-        )
+        ask_with(inspect, question, trace, **PRIVATE, **queueing)
 
 
 def inspect_in_turn(engine: WarmingEngine, question: str) -> Iterator[str]:

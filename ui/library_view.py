@@ -9,6 +9,7 @@ from corpus.errors import ReportQAError
 from ui.adding import Intake
 from ui.adding_html import adding_html
 from ui.choice import LeftOut, choice_html, with_choice
+from ui.events import PRIVATE
 from ui.library_html import library_html, problem_html, removed_html, removing_html
 from ui.security import MAX_FILE_MB
 from ui.theme import PLAIN, script
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
 INVITATION = f"PDF, Word, HTML, Markdown or text; up to {MAX_FILE_MB} MB a file"
 FAILED = "Something went wrong. The details are in the terminal that runs the app."
 
-_PRIVATE: dict[str, Any] = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
-    "trigger_mode": "multiple",
-}
-_IN_ORDER: dict[str, Any] = {**_PRIVATE, "concurrency_limit": 1, "concurrency_id": "choice"}
+_EACH: dict[str, Any] = {**PRIVATE, "trigger_mode": "multiple"}
+_IN_ORDER: dict[str, Any] = {**_EACH, "concurrency_limit": 1, "concurrency_id": "choice"}
 """One tick after the other: each is a change of what the one before it left."""
 
 _log = logging.getLogger(__name__)
@@ -133,7 +130,7 @@ def _add(engine: WarmingEngine, view: LibraryView) -> "Dependency":
         yield gr.File(value=None, visible=True), html
 
     return view.drop.upload(
-        add, [view.drop], [view.drop, view.told], preprocess=False, concurrency_limit=8, **_PRIVATE
+        add, [view.drop], [view.drop, view.told], preprocess=False, concurrency_limit=8, **_EACH
     )
 
 
@@ -143,4 +140,4 @@ def _remove(engine: WarmingEngine, view: LibraryView) -> "Dependency":
     def remove(event: gr.EventData) -> Iterator[str]:
         yield from removing(engine, str(event.document_id))
 
-    return view.reports.delete(remove, None, [view.told], **_PRIVATE)
+    return view.reports.delete(remove, None, [view.told], **_EACH)

@@ -1,8 +1,9 @@
 """The browser's memory of the conversation: kept at each change, shown again on the next visit."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ui.events import PRIVATE
 from ui.exchange import Conversation
 from ui.remembering import recalled, remembered
 from ui.warming import WarmingEngine
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 STORAGE_KEY = "report-qa-conversation"
 _SECRET = "report-qa"
 """Gradio scrambles what it stores. The browser knows the key; a fixed one outlives a restart."""
-
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 def browser_memory() -> "gr.BrowserState":
@@ -35,7 +34,7 @@ def keep_in_browser(
     def keep(conversation: Conversation) -> tuple[object, ...]:
         return remembered(conversation), gr.Row(visible=bool(conversation))
 
-    chat.change(keep, [conversation], [memory, saving], queue=False, **_PRIVATE)
+    chat.change(keep, [conversation], [memory, saving], queue=False, **PRIVATE)
 
 
 def recall_from_browser(
@@ -56,4 +55,4 @@ def recall_from_browser(
         kept = () if conversation else recalled(stored, engine.documents())
         return show(kept) if kept else tuple(gr.skip() for _ in shown)
 
-    opened.then(recall, [memory, conversation], shown, concurrency_limit=None, **_PRIVATE)
+    opened.then(recall, [memory, conversation], shown, concurrency_limit=None, **PRIVATE)

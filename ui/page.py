@@ -6,6 +6,7 @@ from ui.ask_view import add_ask_view, ask_from, keep_conversations
 from ui.endpoints import add_endpoints
 from ui.evaluation_run import Evaluating
 from ui.evaluation_view import add_evaluation_view
+from ui.events import PRIVATE
 from ui.inspect_view import add_inspect_view
 from ui.library_view import LibraryView, add_library_view
 from ui.masthead import masthead_html
@@ -79,8 +80,7 @@ def _name_reports(
         documents = engine.documents()
         return masthead_html(documents, is_open=True), outline_html(documents)
 
-    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    opened = page.load(name_reports, None, parts, concurrency_limit=None, **private)
+    opened = page.load(name_reports, None, parts, concurrency_limit=None, **PRIVATE)
     for change in library.changes:
-        change.then(name_reports, None, parts, concurrency_limit=None, **private)
+        change.then(name_reports, None, parts, concurrency_limit=None, **PRIVATE)
     return opened

@@ -8,8 +8,9 @@ import base64
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
+from ui.events import PRIVATE
 from ui.exchange import Conversation
 from ui.export import ExportedFile, Form, exported
 from ui.markup import escape
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import gradio as gr
 
 _LABEL = '<span class="rq-saving-label">Save the conversation as</span>'
-_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def save_on_click(saving: SavingRow, conversation: "gr.State", engine: WarmingEn
         return save
 
     for form, button in saving.buttons.items():
-        button.click(save_as(form), [conversation], [saving.file], **_PRIVATE)
+        button.click(save_as(form), [conversation], [saving.file], **PRIVATE)
 
 
 def handed_over(file: ExportedFile) -> str:
