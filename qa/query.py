@@ -58,9 +58,12 @@ def make_query(
     answer_to: Callable[[str], str | None],
 ) -> Query:
     """The query of a cleaned question, read in the light of the turns before it."""
-    people = (speaker for document in snapshot.documents for speaker in document.speakers)
-    known = Known(answer_to, frozenset(person.family_name for person in people))
-    text = speller.repair(resolve(question, history, known))
+    alone = question
+    if history:  # who is a person is only looked up where a turn before may name one
+        people = (speaker for document in snapshot.documents for speaker in document.speakers)
+        known = Known(answer_to, frozenset(person.family_name for person in people))
+        alone = resolve(question, history, known)
+    text = speller.repair(alone)
     return Query(
         question=question,
         text=text,
