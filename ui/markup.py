@@ -40,6 +40,11 @@ def _written_out(match: re.Match[str]) -> str:
     return f"⟨U+{ord(match.group()):04X}⟩"
 
 
+def number(value: float, form: str = ".2f") -> str:
+    """A number in a form of Python's, with a minus sign in the place of a hyphen."""
+    return f"{value:{form}}".replace("-", "−")
+
+
 def sentence(text: str) -> str:
     """A reason or a note as a sentence: with a capital, and a stop where there is none."""
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?…' else '.'}"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from corpus.document import Document, Gap, Paragraph
-from ui.markup import counted, escape
+from ui.markup import escape, sentence
 from ui.permalink import permalink
+from ui.report_facts import facts_of
 from ui.report_words import IN_CELLS, words_html
 
 
@@ -23,15 +24,13 @@ def report_html(document: Document) -> str:
 
 
 def _head(document: Document) -> str:
-    pages = [paragraph.page for paragraph in document.paragraphs if paragraph.page is not None]
-    facts = [escape(document.source), counted(len(document.paragraphs), "paragraph")]
-    facts += [counted(max(pages), "page")] if pages else []
     notices = "".join(f"<li>{escape(notice)}</li>" for notice in document.notices)
     if notices:
         notices = f"<details><summary>How it was read</summary><ul>{notices}</ul></details>"
     return (
         f'<header><h2 dir="auto">{escape(document.title)}</h2>'
-        f'<p class="rq-facts">{" · ".join(facts)}</p>{notices}</header>'
+        f'<p class="rq-facts">{escape(document.source)} · {escape(facts_of(document))}</p>'
+        f"{notices}</header>"
     )
 
 
@@ -81,5 +80,4 @@ def _paragraph(document: Document, paragraph: Paragraph, level: int, begins_page
 
 
 def _gap(gap: Gap) -> str:
-    note = f"{gap.note[:1].upper()}{gap.note[1:]}"
-    return f'<p class="rq-gap" role="note">{escape(note)}.</p>'
+    return f'<p class="rq-gap" role="note">{escape(sentence(gap.note))}</p>'

@@ -1,7 +1,7 @@
 """How the confidence came about: each feature's part in it, and where the thresholds lie."""
 
 from qa.trace import Trace, TracedFeature
-from ui.markup import escape
+from ui.markup import escape, number
 
 _MEANINGS = {
     "answerable": "the reader’s logit that the best sentence’s paragraph answers",
@@ -35,11 +35,11 @@ def _sum_row(name: str, value: float) -> str:
 def _row(feature: TracedFeature) -> str:
     name = feature.name.replace("_", " ")
     meaning = _MEANINGS.get(feature.name, "")
-    usual = f"{feature.mean:.2f} ± {feature.scale:.2f}"
+    usual = f"{number(feature.mean)} ± {number(feature.scale)}"
     return (
         f'<tr><td class="rq-words"><b>{escape(name)}</b><p class="rq-place">{meaning}</p></td>'
-        f'<td data-label="value">{_plain(feature.value)}</td>'
-        f'<td data-label="usual">{_plain_text(usual)}</td>'
+        f'<td data-label="value">{number(feature.value)}</td>'
+        f'<td data-label="usual">{usual}</td>'
         f'<td data-label="weight">{_signed(feature.weight)}</td>'
         f'<td data-label="adds">{_signed(feature.contribution)}</td></tr>'
     )
@@ -60,13 +60,5 @@ def _scale(trace: Trace) -> str:
     )
 
 
-def _plain(value: float) -> str:
-    return _plain_text(f"{value:.2f}")
-
-
-def _plain_text(text: str) -> str:
-    return text.replace("-", "−")
-
-
 def _signed(value: float) -> str:
-    return _plain_text(f"{value:+.2f}")
+    return number(value, "+.2f")

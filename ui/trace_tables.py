@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from qa.trace import TracedParagraph, TracedPassage, TracedPlace, TracedSentence
-from ui.markup import counted, escape
+from ui.markup import counted, escape, number
 
 MAX_QUOTE_CHARS = 180
 """A longer quote is cut in a table; its place says where to read on."""
@@ -40,7 +40,7 @@ def _passage_table(passages: Iterable[TracedPassage], name_report: bool) -> str:
             _rank(each.lexical_rank),
             _number(each.lexical),
             _rank(each.dense_rank),
-            _number(each.dense, 3),
+            _number(each.dense, ".3f"),
         )
         for each in passages
     )
@@ -127,8 +127,8 @@ def _rank(rank: int | None) -> str:
     return _NONE if rank is None else str(rank)
 
 
-def _number(value: float | None, digits: int = 2) -> str:
-    return _NONE if value is None else f"{value:.{digits}f}".replace("-", "−")
+def _number(value: float | None, form: str = ".2f") -> str:
+    return _NONE if value is None else number(value, form)
 
 
 def _percent(share: float) -> str:
