@@ -4,15 +4,12 @@ Each page is watched. Whatever the test is about, it fails if the page complains
 opens a dialog, or asks for anything that the app itself does not serve.
 """
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from ui_served import served
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -77,22 +74,9 @@ def chromium():
 @pytest.fixture(scope="session")
 def served_app(chromium, tmp_path_factory):
     """The address of the app over the bundled report and the hostile one."""
-    folder = tmp_path_factory.mktemp("served")
-    errors = folder / "errors.txt"
-    with errors.open("w") as stderr:
-        server = subprocess.Popen(
-            [sys.executable, _HERE / "e2e_server_process.py", folder / "library"],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_HERE.parent), str(_HERE)])},
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-        )
-    line = server.stdout.readline()
-    if not line:
-        pytest.fail(f"the app did not start: {errors.read_text()}")
-    yield line.split(" (")[0].removeprefix("Report QA is at ")
-    server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=30)
+    library = tmp_path_factory.mktemp("served") / "library"
+    with served(_HERE / "e2e_server_process.py", library) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

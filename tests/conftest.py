@@ -4,7 +4,7 @@ import pytest
 from cli_samples import CommandLine
 from index_samples import OCEAN_TEXT, SCHOOL_TEXT, KeywordEncoder, document, open_library
 
-pytest_plugins = ["browser"]
+pytest_plugins = ["ui_served", "browser"]
 
 
 @pytest.fixture

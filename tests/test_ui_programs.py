@@ -29,19 +29,6 @@ ROWS = [{"document_id": "d1", "title": "A <b>meeting</b>", "source": "meeting.tx
          "paragraphs": 2, "gaps": 1}]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address():
-    with served(HERE / "ui_server_process.py", str(free_port())) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def client(address):
-    connected = Client(address, verbose=False, analytics_enabled=False)
-    yield connected
-    connected.close()
-
-
 def test_the_tools_are_the_four_endpoints_each_with_its_parameters_described(address):
     tools = {tool.name: tool for tool in tools_at(address)}
     parameters = {name: tool.inputSchema["properties"] for name, tool in tools.items()}

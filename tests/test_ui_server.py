@@ -5,28 +5,12 @@ from pathlib import Path
 
 import pytest
 from ui_samples import SmallEngine
-from ui_served import free_port, served, start
+from ui_served import free_port, start
 
 from ui.policy import content_security_policy
 from ui.server import ServeError, address_of, listen
 
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def address():
-    """A served app; at the end it is told to stop and must end cleanly."""
-    with served(HERE / "ui_server_process.py", str(free_port())) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def client(address):
-    from gradio_client import Client
-
-    connected = Client(address, verbose=False, analytics_enabled=False)
-    yield connected
-    connected.close()
 
 
 def refusal(client, *values, **named):

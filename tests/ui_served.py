@@ -10,6 +10,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
 SECONDS_TO_START = 120
 
@@ -38,6 +40,8 @@ def served(*arguments):
     server = start(*arguments)
     try:
         line = server.stdout.readline()
+        if not line:
+            pytest.fail(f"the app did not start: {server.communicate()[1]}")
         address = line.split(" (")[0].removeprefix("Report QA is at ")
         _wait_for(address)
         yield address
@@ -47,6 +51,23 @@ def served(*arguments):
     finally:
         server.kill()
         server.communicate()
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The app over the small engine; at the end it is told to stop and must end cleanly."""
+    with served(HERE / "ui_server_process.py", str(free_port())) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def client(address):
+    """A program that is connected to it."""
+    from gradio_client import Client
+
+    connected = Client(address, verbose=False, analytics_enabled=False)
+    yield connected
+    connected.close()
 
 
 def _wait_for(address):
