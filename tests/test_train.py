@@ -4,12 +4,14 @@ import hashlib
 import json
 import random
 
+import numpy as np
 import pytest
 import torch
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
 from qa.span_reader import OnnxSpanReader
 from train.features import batches, collate, features
+from train.int8 import floats_again, round_as_int8
 from train.measure import best_spans, figures_of, read
 from train.model import SpanReader
 from train.near import near_rows
@@ -222,12 +224,69 @@ def test_training_goes_on_from_the_packaged_reader(tokenizer):
     assert answerable == pytest.approx(packaged.answerable, abs=0.8)  # activations in 8 bits
 
 
-def test_lower_layers_are_kept_as_they_are():
-    model = SpanReader()
-    model.freeze_below(6)
-    trained = {name for name, weight in model.named_parameters() if weight.requires_grad}
-    layers = {int(name.split(".")[3]) for name in trained if "encoder.layer" in name}
-    assert layers == set(range(6, 12)) and not any("embeddings" in name for name in trained)
-    model.freeze_below(0)
-    kept = [name for name, weight in model.named_parameters() if not weight.requires_grad]
+def test_word_embeddings_alone_are_kept_as_they_are():
+    kept = [name for name, weight in SpanReader().named_parameters() if not weight.requires_grad]
     assert kept == ["bert.embeddings.word_embeddings.weight"]
+
+
+def test_passages_that_the_writer_saw_not_to_answer_are_taken_as_given(tmp_path):
+    text = "12. The fund was set up in 1994.\n13. The fund\npays for wells.\n14. It rained.\n"
+    spans = [[text.index(f"{n}."), text.index(f"{n + 1}.") - 1] for n in (12, 13)]
+    row = un_question(
+        page_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        start=spans[0][0],
+        end=spans[0][1],
+        answer=[text.index("1994"), text.index("1994") + 4],
+        near=spans[1:],
+    )
+    pages = written(tmp_path / "pages.jsonl", [{"doc": "D", "page": 3, "text": text}])
+    ((doc, near),) = near_rows(pages, written(tmp_path / "un.jsonl", [row]))
+    assert (doc, near.passage, near.answerable) == ("D", "13. The fund pays for wells.", False)
+
+
+def test_a_layer_that_rounds_computes_what_the_packaged_graph_will(tmp_path):
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+    from onnxruntime import InferenceSession
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    torch.manual_seed(3)
+    plain = torch.nn.Sequential(torch.nn.Linear(48, 32))
+    inputs = torch.randn(1, 7, 48) * 3
+    weight, bias = (parameter.detach().numpy() for parameter in plain.parameters())
+    floats = [
+        numpy_helper.from_array(np.ascontiguousarray(weight.T), "w"),
+        numpy_helper.from_array(bias, "b"),
+    ]
+    nodes = [
+        helper.make_node("MatMul", ["x", "w"], ["p"]),
+        helper.make_node("Add", ["p", "b"], ["y"]),
+    ]
+    places = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 7, n])
+        for name, n in (("x", 48), ("y", 32))
+    ]
+    graph = helper.make_graph(nodes, "layer", places[:1], places[1:], floats)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, str(tmp_path / "f.onnx"))
+    quantize_dynamic(
+        tmp_path / "f.onnx", tmp_path / "q.onnx", per_channel=True, weight_type=QuantType.QInt8
+    )
+    (packaged,) = InferenceSession(str(tmp_path / "q.onnx")).run(None, {"x": inputs.numpy()})
+    before = plain(inputs).detach()
+    round_as_int8(plain)
+    rounded = plain(inputs).detach()
+    assert torch.allclose(rounded, torch.from_numpy(packaged), atol=2e-5)
+    assert (rounded - before).abs().max() > 1e-3
+    floats_again(plain)
+    assert torch.equal(plain(inputs), before)
+
+
+def test_gradients_pass_the_rounding_and_reach_the_weights():
+    layer = torch.nn.Sequential(torch.nn.Linear(4, 2))
+    weight = layer[0].weight
+    round_as_int8(layer)
+    inputs = torch.ones(3, 4, requires_grad=True)
+    layer(inputs).sum().backward()
+    assert weight.grad is not None and torch.allclose(weight.grad, torch.full((2, 4), 3.0))
+    assert inputs.grad is not None and torch.allclose(inputs.grad[0], weight.sum(0), atol=0.02)

@@ -22,6 +22,7 @@ class SpanReader(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.bert, relevance, bias = base_model()
+        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)
         self.span = nn.Linear(384, 2)
         # Relevance is the best first guess of answerable: that head starts as the ranker's.
         self.answerable = nn.Linear(384, 1)
@@ -46,14 +47,3 @@ class SpanReader(nn.Module):
         model = cls()
         put_weights(model, float_weights(packaged_reader() / "model.onnx"))
         return model
-
-    def freeze_below(self, n_layers: int) -> None:
-        """Keep the embeddings and the first `n_layers` of the encoder as they are; 0 for neither.
-
-        The word embeddings are kept in any case.
-        """
-        self.bert.requires_grad_(True)
-        if n_layers:
-            self.bert.embeddings.requires_grad_(False)
-            self.bert.encoder.layer[:n_layers].requires_grad_(False)
-        self.bert.embeddings.word_embeddings.weight.requires_grad_(False)

@@ -1,4 +1,4 @@
-"""Passages near a question that do not answer it: the nearest others of its own document.
+"""Passages near a question that do not answer it: others of its own page or document.
 
 An answer over a whole report is read from several paragraphs, and the likeliest of them wins: a
 reader must also refuse those that merely share the question's subject.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa.words import content_words, stem, words_of
 from train.pages import PAGES_AROUND, report_text
-from train.rows import UN_QUESTIONS, Row, lines_of, un_rows
+from train.rows import UN_QUESTIONS, Row, flow, lines_of, un_rows
 
 MIN_WORDS, MAX_WORDS = 25, 220
 """Of a passage that is taken: shorter ones say nothing, longer ones are no paragraph."""
@@ -21,16 +21,23 @@ _SHARED = 0.5
 
 
 def near_rows(pages: Path, questions: Path = UN_QUESTIONS) -> Iterator[tuple[str, Row]]:
-    """(document, row) for each of our questions: the passage nearest to it that is not its own.
+    """(document, row) for the passages near each of our questions that are not its own.
 
-    Nearest by the sum of the inverse document frequencies of the question's words. A passage that
-    holds the words of the answer is left out; one that answers in other words may slip through.
+    Where whoever wrote the question had the page's other paragraphs before them, these: they said
+    which of them do not answer. Elsewhere the nearest, by the sum of the inverse document
+    frequencies of the question's words. A passage that holds the words of the answer is left out;
+    one that answers in other words may slip through.
     """
     texts = {(page["doc"], page["page"]): page["text"] for page in lines_of(pages)}
     asked = zip(lines_of(questions), un_rows(pages, questions), strict=True)
     around: dict[tuple[str, int], list[str]] = {}
     for question, (doc, row) in asked:
         page = question["page"]
+        if "near" in question:
+            text = texts[doc, page]
+            for start, end in question["near"]:
+                yield doc, Row(row.question, flow(text[start:end])[0], -1, -1, "un_near")
+            continue
         if (doc, page) not in around:
             near = range(page - PAGES_AROUND, page + PAGES_AROUND + 1)
             around[doc, page] = _passages([texts[doc, at] for at in near if (doc, at) in texts])

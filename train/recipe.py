@@ -1,10 +1,10 @@
 """What the reader is trained on: how many rows of which source, in stages.
 
 Stages 1 and 2 teach spans on broad data; stage 3 is weighted to unanswerable questions that someone
-wrote, and to reports; the packaged weights are those that it gave. Stages 4 and 5 do both again,
-with the lower half of the encoder kept as it is, and with passages that are only near a question:
-better in float32, but not yet in int8 (the model card has the figures). Rows of lower worth
-(templates, one-sentence passages) are few or left out.
+wrote, and to reports. Stages 4 and 5 do both again on more rows, with passages that are only near a
+question. Stage 6 goes on with every matrix product rounded as in int8, so that the weights are as
+good packaged as they were. Rows of lower worth (templates, one-sentence passages) are few or left
+out.
 """
 
 import random
@@ -25,14 +25,14 @@ class Stage:
     """`n_rows` a source, the first learning rate and the last; batches of 16.
 
     `draws_anew` lets the draw depend on rate and count, so that it is another than the first one.
-    `n_frozen` layers of the encoder, from below, are not trained.
+    `rounds` trains with the rounding of int8 (`train.int8`).
     """
 
     n_rows: dict[str, int]
     rate: float
     last_rate: float
     draws_anew: bool = True
-    n_frozen: int = 0
+    rounds: bool = False
 
 
 STAGES = (
@@ -81,28 +81,50 @@ STAGES = (
     ),
     Stage(
         {
-            "squad11_dev13": 1480,
-            "squad11_sample": 1180,
-            "squad11_part": 340,
-            "squad2_part": 1580,
-            "squad2_half": 930,
-            "unansq_dev": 890,
+            "squad11_dev13": 3000,
+            "squad11_sample": 3000,
+            "squad11_part": 700,
+            "squad2_part": 4500,
+            "squad2_half": 1900,
+            "unansq_dev": 3500,
+            "unansq_match": 900,
+            "timeqa": 1500,
+            "qed_nq": 2000,
+            "nq_uda": 800,
+            "bioasq_golden": 600,
+            "fairytaleqa": 600,
+            "neg_squad": 1500,
+            "neg_nq": 1000,
+            "un": 2700,
+            "un_near": 1800,
         },
         rate=1e-4,
-        last_rate=7e-5,
-        n_frozen=6,
+        last_rate=5e-5,
     ),
     Stage(
         {
-            "un": 4200,
-            "un_near": 1800,
-            "squad2_half": 1000,
-            "squad2_part": 1200,
-            "unansq_dev": 400,
+            "un": 9000,
+            "un_near": 6500,
+            "squad2_half": 1900,
+            "squad2_part": 2500,
+            "unansq_dev": 1500,
+            "squad11_sample": 1500,
         },
-        rate=6e-5,
+        rate=8e-5,
+        last_rate=1.5e-5,
+    ),
+    Stage(
+        {
+            "un": 3000,
+            "un_near": 1500,
+            "squad2_half": 1000,
+            "squad2_part": 1500,
+            "unansq_dev": 500,
+            "squad11_sample": 500,
+        },
+        rate=2e-5,
         last_rate=1e-6,
-        n_frozen=6,
+        rounds=True,
     ),
 )
 
