@@ -4,16 +4,14 @@ import hashlib
 import json
 import random
 
-import numpy as np
 import pytest
 import torch
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
 from qa.span_reader import OnnxSpanReader
 from train.features import batches, collate, features
-from train.int8 import floats_again, round_as_int8
 from train.measure import best_spans, figures_of, read
-from train.model import SpanReader
+from train.model import SpanReader, mean_weights
 from train.near import near_rows
 from train.pages import report_text
 from train.recipe import SQUAD_TEST_ARTICLES, UN_HELD_OUT
@@ -244,49 +242,6 @@ def test_passages_that_the_writer_saw_not_to_answer_are_taken_as_given(tmp_path)
     assert (doc, near.passage, near.answerable) == ("D", "13. The fund pays for wells.", False)
 
 
-def test_a_layer_that_rounds_computes_what_the_packaged_graph_will(tmp_path):
-    import onnx
-    from onnx import TensorProto, helper, numpy_helper
-    from onnxruntime import InferenceSession
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    torch.manual_seed(3)
-    plain = torch.nn.Sequential(torch.nn.Linear(48, 32))
-    inputs = torch.randn(1, 7, 48) * 3
-    weight, bias = (parameter.detach().numpy() for parameter in plain.parameters())
-    floats = [
-        numpy_helper.from_array(np.ascontiguousarray(weight.T), "w"),
-        numpy_helper.from_array(bias, "b"),
-    ]
-    nodes = [
-        helper.make_node("MatMul", ["x", "w"], ["p"]),
-        helper.make_node("Add", ["p", "b"], ["y"]),
-    ]
-    places = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 7, n])
-        for name, n in (("x", 48), ("y", 32))
-    ]
-    graph = helper.make_graph(nodes, "layer", places[:1], places[1:], floats)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    onnx.save(model, str(tmp_path / "f.onnx"))
-    quantize_dynamic(
-        tmp_path / "f.onnx", tmp_path / "q.onnx", per_channel=True, weight_type=QuantType.QInt8
-    )
-    (packaged,) = InferenceSession(str(tmp_path / "q.onnx")).run(None, {"x": inputs.numpy()})
-    before = plain(inputs).detach()
-    round_as_int8(plain)
-    rounded = plain(inputs).detach()
-    assert torch.allclose(rounded, torch.from_numpy(packaged), atol=2e-5)
-    assert (rounded - before).abs().max() > 1e-3
-    floats_again(plain)
-    assert torch.equal(plain(inputs), before)
-
-
-def test_gradients_pass_the_rounding_and_reach_the_weights():
-    layer = torch.nn.Sequential(torch.nn.Linear(4, 2))
-    weight = layer[0].weight
-    round_as_int8(layer)
-    inputs = torch.ones(3, 4, requires_grad=True)
-    layer(inputs).sum().backward()
-    assert weight.grad is not None and torch.allclose(weight.grad, torch.full((2, 4), 3.0))
-    assert inputs.grad is not None and torch.allclose(inputs.grad[0], weight.sum(0), atol=0.02)
+def test_the_mean_of_two_weights_lies_the_share_of_the_way_to_the_first():
+    first, second = {"w": torch.tensor([1.0, 5.0])}, {"w": torch.tensor([3.0, 5.0])}
+    assert mean_weights(first, second, 0.25)["w"].tolist() == [2.5, 5.0]

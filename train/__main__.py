@@ -4,6 +4,7 @@
 """
 
 import argparse
+import copy
 import json
 import logging
 import random
@@ -18,8 +19,8 @@ from train.export import export
 from train.features import Features, features
 from train.fit import fit
 from train.measure import figures_of
-from train.model import SpanReader
-from train.recipe import STAGES, choosing_rows, stage_rows
+from train.model import SpanReader, mean_weights
+from train.recipe import BEFORE_LAST, STAGES, choosing_rows, stage_rows
 from train.rows import Row
 
 MAX_TOKENS = 288
@@ -60,6 +61,7 @@ def main() -> None:
         STAGES[chosen.packaged_after :], start=chosen.packaged_after + 1
     ):
         weights = chosen.out / f"stage{number}.pt"
+        before = copy.deepcopy(model.state_dict())
         if weights.exists():
             model.load_state_dict(torch.load(weights))
         else:
@@ -70,6 +72,7 @@ def main() -> None:
             torch.save(model.state_dict(), weights)
         if number == chosen.stage:
             return
+    model.load_state_dict(mean_weights(before, model.state_dict(), BEFORE_LAST))
     tables = {}
     for name, is_int8 in (("float32", False), ("int8", True)):
         folder = chosen.out / name

@@ -11,7 +11,6 @@ import torch
 from torch import Tensor, nn
 
 from train.features import Batch, Features, batches, collate
-from train.int8 import floats_again, round_as_int8
 from train.measure import figures
 from train.model import SpanReader, half_where_fast
 from train.recipe import Stage
@@ -51,8 +50,6 @@ def fit(
     rng = random.Random(23)
     torch.manual_seed(23)
     order = batches(rows, BATCH_ROWS, rng)
-    if stage.rounds:
-        round_as_int8(model)
     weights = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01)
     average = copy.deepcopy(model)
@@ -84,7 +81,6 @@ def fit(
             with (folder / "curve.jsonl").open("a", encoding="utf-8") as curve:
                 curve.write(json.dumps(point) + "\n")
             torch.save(average.state_dict(), folder / "last.pt")
-    floats_again(average)
     return average
 
 

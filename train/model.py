@@ -47,3 +47,10 @@ class SpanReader(nn.Module):
         model = cls()
         put_weights(model, float_weights(packaged_reader() / "model.onnx"))
         return model
+
+
+def mean_weights(
+    first: dict[str, Tensor], second: dict[str, Tensor], share: float
+) -> dict[str, Tensor]:
+    """The weights `share` of the way from the second to the first, name by name."""
+    return {name: torch.lerp(weights, first[name], share) for name, weights in second.items()}

@@ -38,6 +38,7 @@ def main() -> None:
     for page in lines_of(chosen.training / "un_pages.jsonl"):
         if page["doc"] in wanted:
             pages[page["doc"]][page["page"]] = page["text"]
+    flowing: dict[str, str] = {}
     for doc, texts in pages.items():
         near = {row["page"] for row in asked if row["doc"] == doc}
         kept = [
@@ -45,11 +46,15 @@ def main() -> None:
             for number, text in sorted(texts.items())
             if any(abs(number - page) <= PAGES_AROUND for page in near)
         ]
-        (chosen.out / f"{doc}.txt").write_text(report_text(kept), encoding="utf-8")
+        text = report_text(kept)
+        (chosen.out / f"{doc}.txt").write_text(text, encoding="utf-8")
+        flowing[doc] = " ".join(text.split())
     with (chosen.out / "questions.jsonl").open("w", encoding="utf-8") as file:
         for number, row in enumerate(asked):
             question = as_question(row, pages[row["doc"]][row["page"]], number)
-            file.write(json.dumps(question, ensure_ascii=False) + "\n")
+            # A page number between two lines of a passage is no part of the report.
+            if all(gold in flowing[row["doc"]] for gold in question.get("gold", ())):
+                file.write(json.dumps(question, ensure_ascii=False) + "\n")
 
 
 def as_question(row: dict[str, Any], page: str, number: int) -> dict[str, Any]:
