@@ -42,7 +42,7 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
     for ask_with, source in (
         (layout.question.submit, layout.question),
         (layout.submit.click, layout.question),
-        *((example.click, example) for example in layout.examples),
+        *((button.click, button) for button in layout.suggestions.buttons),
     ):
         given = [source, layout.conversation, layout.left_out]
         ask_with(ask_page, given, shown, **limits, **PRIVATE)
@@ -125,7 +125,7 @@ def _shown(
         gr.Row(visible=awaits_verdict(conversation)),
         evidence_html(conversation, engine.documents()),
         "" if is_taken else gr.skip(),
-        gr.Column(visible=not has_begun),
+        gr.HTML(visible=not has_begun),
         gr.HTML(visible=not has_begun),
         gr.Button(visible=has_begun),
     )
