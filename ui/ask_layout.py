@@ -88,7 +88,7 @@ def _side() -> "tuple[gr.HTML, gr.HTML]":
 def _composer() -> "tuple[gr.Textbox, gr.Button]":
     import gradio as gr
 
-    with gr.Row(elem_id="rq-composer"):
+    with gr.Row(elem_id="rq-composer", elem_classes="rq-line"):
         question = gr.Textbox(
             label="Your question",
             show_label=False,

@@ -113,17 +113,18 @@ def _shown(
 ) -> tuple[object, ...]:
     """A conversation as the view shows it: the values of all parts that it changes.
 
-    `is_taken` empties the question's box.
+    The evidence stays while an answer is looked for. `is_taken` empties the question's box.
     """
     import gradio as gr
 
     waiting = WAITING if engine.is_ready else WARMING
     has_begun = bool(conversation)
+    is_open = has_begun and conversation[-1].is_open
     return (
         conversation,
         conversation_html(conversation, waiting),
         gr.Row(visible=awaits_verdict(conversation)),
-        evidence_html(conversation, engine.documents()),
+        gr.skip() if is_open else evidence_html(conversation, engine.documents()),
         "" if is_taken else gr.skip(),
         gr.HTML(visible=not has_begun),
         gr.HTML(visible=not has_begun),
