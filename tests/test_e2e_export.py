@@ -46,7 +46,6 @@ def test_json(conversation, tmp_path):
     ]
     assert told == seen
     place = exchanges[0]["places"][0]
-    page.locator("#rq-evidence a.rq-read-link").first.wait_for()
     links = page.locator("#rq-evidence a.rq-read-link").evaluate_all("all => all.map(a => a.href)")
     assert any(link.startswith(place["link"]) for link in links)
 
