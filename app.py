@@ -72,10 +72,10 @@ def _keeper(library_dir: Path | None) -> Keep:
 
 def _evaluating() -> Evaluating:
     """How the page evaluates: the page itself does not import `eval`."""
-    from eval.fixed_run import run_fixed_set
+    from eval.fixed_run import baseline_figures, run_fixed_set
     from eval.html_report import report_script, report_style
 
-    return Evaluating(run_fixed_set, report_style(), report_script())
+    return Evaluating(run_fixed_set, baseline_figures, report_style(), report_script())
 
 
 def _open_engine(library_dir: Path | None) -> AnsweringEngine:

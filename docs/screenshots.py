@@ -88,7 +88,7 @@ def _inspect(page: "Page") -> None:
 
 
 VIEWS: "dict[str, Callable[[Page], object]]" = {
-    "ask-welcome": lambda page: None,
+    "ask-welcome": lambda page: page.locator(".rq-suggestion:visible").nth(2).wait_for(),
     "ask-answer": lambda page: _ask(page, "Who presented the CRRF?"),
     "ask-evidence": _show_evidence,
     "ask-partial": lambda page: _ask(page, "What did she say?", "Who presented the CRRF?"),

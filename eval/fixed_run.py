@@ -1,22 +1,43 @@
 """The fixed set asked of the bundled report and held against the baseline, as HTML for the app."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from corpus.document import Document
 from corpus.load import bundled
-from eval.baseline import Baseline
+from eval.baseline import KEPT, Baseline
 from eval.compare import compare
 from eval.errors import EvaluationError
-from eval.html_report import figures
-from eval.markup import Markup
+from eval.html_report import figures, tiles
+from eval.markup import Markup, join, tag
 from eval.question_set import QuestionSet, fixed_set
 from eval.run import AnswersQuestions, Progress, evaluate
+from eval.scores import SCORES_BY_KEY
 
 
 def run_fixed_set(engine: AnswersQuestions, progress: Progress) -> Markup:
     """Ask the fixed set; EvaluationError where the library lacks the report that it is about."""
     require_bundled(engine.library.documents)
     return evaluated(engine, fixed_set(), Baseline.load(), progress)
+
+
+@cache
+def baseline_figures() -> Markup:
+    """The figures of the last accepted run, for before there is another."""
+    baseline = Baseline.load()
+    outcomes = baseline.outcomes.values()
+    values = {key: [each.scores[key] for each in outcomes if key in each.scores] for key in KEPT}
+    estimates = {key: SCORES_BY_KEY[key].estimate_of(values[key]) for key in KEPT}
+    n_questions = f"{len(outcomes)} questions of {baseline.question_set}"
+    return join(
+        [
+            tag("h2", "The baseline"),
+            tag(
+                "p", f"The last accepted run, on {n_questions}; not a run of yours.", class_="lead"
+            ),
+            tiles({key: estimate for key, estimate in estimates.items() if estimate}),
+        ]
+    )
 
 
 def require_bundled(documents: Iterable[Document]) -> None:

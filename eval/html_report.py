@@ -6,6 +6,7 @@ script, by hash; all text goes through `markup`.
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from eval.plots import (
 )
 from eval.question_rows import question_table
 from eval.report_panels import comparison_section, summary_panels
-from eval.summary import Evaluation, Summary
+from eval.summary import Evaluation
 
 _EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 _TILES = {
@@ -74,7 +75,7 @@ def figures(evaluation: Evaluation, comparison: Comparison | None = None) -> Mar
     return join(
         [
             _lead(evaluation),
-            _tiles(summary),
+            tiles(summary.scores),
             *([comparison_section(comparison)] if comparison else []),
             tag("h2", "Pictures"),
             tag("div", *_plots(evaluation), class_="plots"),
@@ -107,7 +108,8 @@ def _lead(evaluation: Evaluation) -> Markup:
     )
 
 
-def _tiles(summary: Summary) -> Markup:
+def tiles(scores: Mapping[str, Estimate]) -> Markup:
+    """The figures that matter most, large, as far as they are among `scores`."""
     return tag(
         "div",
         *(
@@ -123,7 +125,7 @@ def _tiles(summary: Summary) -> Markup:
                 class_="tile",
             )
             for key, label in _TILES.items()
-            if (estimate := summary.scores.get(key))
+            if (estimate := scores.get(key))
         ),
         class_="tiles",
     )

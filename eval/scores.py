@@ -4,7 +4,7 @@ To add a measure: write it in `measures`, let `judge` record it, and add a row h
 the JSON, the page and the comparison pick it up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from eval.intervals import Estimate, bootstrap_mean, wilson
@@ -31,7 +31,10 @@ class Score:
 
     def estimate(self, records: Iterable[Record]) -> Estimate | None:
         """The figure over the records; None if it is about none of them."""
-        values = [value for record in records if (value := self.of(record)) is not None]
+        return self.estimate_of([v for record in records if (v := self.of(record)) is not None])
+
+    def estimate_of(self, values: Sequence[float]) -> Estimate | None:
+        """The figure of the values of single questions; None if there are none."""
         if not values:
             return None
         return wilson(round(sum(values)), len(values)) if self.rate else bootstrap_mean(values)

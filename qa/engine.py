@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Self
 
 from corpus.document import Passage
@@ -31,6 +30,7 @@ from qa.span_reader import OnnxSpanReader, SpanReader
 from qa.spelling import Speller
 from qa.timing import OnStage, Stopwatch
 from qa.trace import Trace, trace_of
+from qa.turns import Turns
 
 
 class Engine:
@@ -54,7 +54,7 @@ class Engine:
         self._confidence = confidence or packaged_model()
         self._speller: tuple[int, Speller] | None = None
         self._searcher = Searcher(library, self._reranker, self.settings)
-        self._lock = Lock()
+        self._turns = Turns()
 
     @classmethod
     def open(
@@ -65,6 +65,11 @@ class Engine:
     ) -> Self:
         """The engine over the library in a directory, made with the bundled report if new."""
         return cls(Library.open(directory, progress=progress), settings=settings)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for the engine while it is at another question."""
+        return self._turns.is_wanted
 
     def ask(
         self,
@@ -82,7 +87,7 @@ class Engine:
         LibraryError for a library that cannot be read.
         """
         cleaned = read_question(question, self.settings.max_question_chars)
-        with self._lock:
+        with self._turns:
             watch = Stopwatch(on_stage)
             return self._decided(self._findings(cleaned, history, document_ids, watch, evidence))
 
@@ -94,7 +99,7 @@ class Engine:
     ) -> Trace:
         """What each stage made of a question, with the answer that `ask` gives; errors as there."""
         cleaned = read_question(question, self.settings.max_question_chars)
-        with self._lock:
+        with self._turns:
             self._searcher.forget()  # what is kept takes no time, and this is to show it
             findings = self._findings(cleaned, history, document_ids, Stopwatch())
             answer = self._decided(findings)
@@ -108,7 +113,7 @@ class Engine:
     ) -> Reading | None:
         """What an answer would be decided on; None where a table answers or nothing is found."""
         cleaned = read_question(question, self.settings.max_question_chars)
-        with self._lock:
+        with self._turns:
             snapshot = self.library.snapshot()
             query = self._query(cleaned, history, snapshot, document_ids)
             if look_up(query, snapshot, document_ids):
@@ -122,7 +127,7 @@ class Engine:
     ) -> list[SearchHit]:
         """The k best passages of different places for a query, best first."""
         cleaned = read_question(query, self.settings.max_question_chars)
-        with self._lock:
+        with self._turns:
             snapshot = self.library.snapshot()
             made = make_query(cleaned, (), snapshot, self._speller_of(snapshot), lambda _: None)
             within = positions_in(made.scope, snapshot, document_ids)

@@ -131,3 +131,20 @@ def test_a_hostile_report_is_text_and_nothing_of_it_runs(page, expect):
     expect(page.locator("mark")).to_have_text(HOSTILE_SENTENCE)
     expect(page.locator(".rq-source")).to_have_text(HOSTILE_TITLE)
     expect(page.locator("#rq-panes :is(script, img, iframe)")).to_have_count(0)
+
+
+def suggestions(page):
+    return page.locator(".rq-suggestion:visible")
+
+
+def test_suggested_questions_are_answered_and_then_come_others(page, expect):
+    expect(suggestions(page)).to_have_count(3)
+    at_first = suggestions(page).all_inner_texts()
+    suggestions(page).first.press("Enter")
+    exchange = page.locator(".rq-exchange")
+    expect(exchange.locator("h2")).to_have_text(at_first[0])
+    expect(exchange.locator(".rq-sentence").first).to_be_visible()
+    expect(suggestions(page).filter(has_text=at_first[0])).to_have_count(0)
+    expect(suggestions(page).first).to_be_visible()
+    page.get_by_role("button", name="Start over").click()
+    expect(suggestions(page)).to_have_text(at_first)

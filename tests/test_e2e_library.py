@@ -4,6 +4,8 @@ import pytest
 from browser import HOSTILE_TITLE, ask, open_view, quotes
 from reader_samples import Page, pdf_bytes
 
+from corpus.pdf.ocr import is_installed
+
 QUOTE = "It snowed on Bergen for nine days."
 
 
@@ -57,6 +59,48 @@ def test_a_file_that_is_no_report_is_refused_in_a_sentence(page, expect, tmp_pat
         "The PDF is damaged and cannot be opened; save it anew from where it was made."
     )
     expect(page.locator("#rq-reports .rq-report")).to_have_count(2)
+
+
+def test_a_file_that_is_too_large_is_named_and_the_others_are_added(page, expect, snow, tmp_path):
+    large = tmp_path / "<b>large.pdf"
+    with large.open("wb") as file:
+        file.truncate(20 * 2**20 + 1)
+    open_view(page, "Library")
+    drop(page, large, snow)
+    told = page.locator("#rq-told").get_by_role("status")
+    expect(told).to_have_text("1 added")
+    said = "<b>large.pdf was not added: it has 21 MB, and a file may have at most 20 MB."
+    expect(page.locator(".rq-too-large")).to_have_text(said)
+    row = page.locator("#rq-reports .rq-report").filter(has_text="snow.pdf")
+    row.get_by_role("button", name="Remove").first.click()
+    row.locator(".rq-remove-now").click()
+    expect(row).to_have_count(0)
+
+    # The same by drag and drop, alone: nothing is sent.
+    page.evaluate(
+        """name => {
+          const moved = new DataTransfer();
+          moved.items.add(new File([new Uint8Array(21 * 2 ** 20)], name));
+          document.querySelector("#rq-drop button").dispatchEvent(
+            new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: moved }));
+        }""",
+        "dropped.pdf",
+    )
+    expect(page.locator(".rq-too-large")).to_contain_text("dropped.pdf was not added")
+    expect(page.locator("#rq-drop")).to_be_visible()
+
+
+def test_the_library_speaks_our_words_and_offers_what_it_can_do(page, expect):
+    open_view(page, "Library")
+    words = page.locator("#rq-drop [data-testid=upload-text]")
+    ours = "node => getComputedStyle(node, '::after').content"
+    assert words.evaluate(ours) == '"Drop reports here, or choose files"'
+    assert words.evaluate("node => getComputedStyle(node).fontSize") == "0px"  # Gradio's own
+    scans = page.get_by_label("Read scans with OCR")
+    if is_installed():
+        expect(scans).to_be_visible()
+    else:
+        expect(scans).to_be_hidden()
 
 
 def test_a_report_that_is_left_out_is_not_asked(page, expect):

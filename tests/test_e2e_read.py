@@ -1,7 +1,7 @@
 """The view Read, in a browser: a whole report, links to its paragraphs, finding words in it."""
 
 import pytest
-from browser import HOSTILE_SENTENCE, HOSTILE_TITLE, ask, open_beside, open_view
+from browser import HOSTILE_SENTENCE, HOSTILE_TITLE, PHONE, ask, open_beside, open_view
 
 TRACKS = "UNHCR was following three tracks for implementing the CRRF."
 N_KELLEY = 3
@@ -46,6 +46,21 @@ def test_words_are_found_in_the_report(page, read, expect):
     expect(read.locator(".rq-count")).to_have_text(f"1 of {N_KELLEY}")
     page.keyboard.press("Enter")
     expect(read.locator(".rq-count")).to_have_text(f"2 of {N_KELLEY}")
+
+
+def test_on_a_phone_a_number_stands_in_the_line_that_it_is_of(page, read):
+    page.set_viewport_size(PHONE)
+    paragraph = read.locator("[data-para]").filter(has_text=TRACKS)
+    number, words = (
+        paragraph.locator(part).bounding_box() for part in (".rq-permalink", ".rq-words")
+    )
+    assert abs(number["y"] - words["y"]) < 4
+
+
+def test_signs_for_bold_type_are_not_shown(page, read, expect):
+    bold = read.locator(".rq-bold")
+    expect(bold).to_have_text(["**", "**"])
+    expect(bold.first).to_be_hidden()
 
 
 def test_a_hostile_report_is_read_as_text(page, read, expect):

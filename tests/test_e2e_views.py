@@ -25,6 +25,29 @@ def test_no_view_has_a_serious_barrier_or_scrolls_sideways(page):
     assert {place: faults for place, faults in found.items() if faults != ([], 0)} == {}
 
 
+LEFT = {
+    "Ask": "#rq-welcome h2, #rq-question textarea",
+    "Read": "#rq-read .rq-list summary",
+    "Library": "#rq-library h2",
+    "Inspect": "#rq-inspect textarea",
+    "Evaluation": "#rq-evaluation button.primary",
+}
+"""What stands at the left edge of each view."""
+
+
+def test_the_views_begin_at_the_same_left_edge(page):
+    page.set_viewport_size({"width": 1700, "height": 900})
+    edges = {"head": {page.locator("#rq-masthead h1").bounding_box()["x"]}}
+    for name, beginning in LEFT.items():
+        open_view(page, name)
+        page.locator(VIEWS[name]).first.wait_for()
+        boxes = page.locator(beginning).evaluate_all(
+            "all => all.map(node => node.getBoundingClientRect().x)"
+        )
+        edges[name] = set(boxes)
+    assert edges == dict.fromkeys(edges, edges["head"])
+
+
 def test_the_arrow_keys_go_from_view_to_view(page):
     from playwright.sync_api import expect
 

@@ -1,12 +1,16 @@
 import threading
 
 import pytest
-from ui_samples import SmallEngine
+from ui_samples import SmallEngine, report
 
+from corpus.document import Speaker
 from qa.conversation import Turn
+from qa.suggest import Suggester
 from ui.asking import FAILED, ask_in_turn
+from ui.choice import ALL_ASKED
 from ui.exchange import MAX_EXCHANGES, Exchange, asked, history_of
 from ui.requests import answer_request
+from ui.suggestions import suggested
 from ui.warming import WarmingEngine
 
 
@@ -126,3 +130,21 @@ def test_what_goes_wrong_at_opening_is_raised_to_all_and_reported():
         with pytest.raises(OSError, match="no such library"):
             engine.wait()
     assert str(engine.failure) == "no such library" and not engine.is_ready
+
+
+def test_questions_are_suggested_when_nothing_is_being_answered():
+    place = {"start": 0, "end": 3, "role": "Chair", "paragraph_id": "d1-1"}
+    speakers = (Speaker(name="Cy Ek", **place), Speaker(name="Ada Who", **place))
+    document = report().model_copy(update={"speakers": speakers, "sections": ()})
+    engine = warm(SmallEngine(documents=(document,)))  # answers only to "who"
+
+    def now(conversation, left_out=ALL_ASKED, engine=engine):
+        return suggested(Suggester(), engine, conversation, left_out)
+
+    question = "What did Ada Who say?"
+    assert now(()) == ["Who is Cy Ek?"]
+    assert now(asked((), "Why?")) == []
+    refused = Exchange(serial=1, question="Who is Cy Ek?", problem="no")
+    assert now((refused,)) == [question]
+    assert now((), frozenset({"d1"})) == []  # no report is asked
+    assert now((), engine=warm(SmallEngine(documents=()))) == []

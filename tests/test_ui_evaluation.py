@@ -10,7 +10,7 @@ from ui_samples import Page
 from corpus.load import bundled
 from eval.baseline import Baseline
 from eval.errors import EvaluationError
-from eval.fixed_run import evaluated, require_bundled, run_fixed_set
+from eval.fixed_run import baseline_figures, evaluated, require_bundled, run_fixed_set
 from eval.html_report import report_script, report_style
 from eval.run import evaluate
 from ui.evaluation_run import FAILED, EvaluationRun, RunState
@@ -136,6 +136,20 @@ def test_a_stopped_run_keeps_the_figures_of_the_one_before():
     assert state.figures == before == "<p>figures</p>"
     running.start()  # it is not stopped for good
     assert ended(running).note == ""
+
+
+def test_before_a_run_the_baseline_is_shown_as_what_it_is():
+    page = Page(baseline_figures())
+    assert page.texts(tag="h2") == ["The baseline"]
+    baseline = Baseline.load()
+    assert page.texts("lead") == [
+        f"The last accepted run, on {len(baseline.outcomes)} questions of "
+        f"{baseline.question_set}; not a run of yours."
+    ]
+    right = sum(each.scores["right"] for each in baseline.outcomes.values())
+    share = f"{100 * right / len(baseline.outcomes):.1f} %"
+    assert page.texts("tile")[0].startswith(f"{share}of all questions came out right")
+    assert len(page.texts("tile")) == 5
 
 
 def test_a_library_without_the_bundled_report_is_told():

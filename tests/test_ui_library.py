@@ -9,6 +9,7 @@ from qa_samples import meeting, open_engine
 from reader_samples import word_bytes, word_paragraph
 from ui_samples import Page, report
 
+from corpus.errors import CorpusError
 from index.library import Added, Library
 from index.lock import writer_lock
 from ui.adding import Intake
@@ -23,7 +24,7 @@ from ui.choice import (
     with_choice,
 )
 from ui.library_html import library_html
-from ui.library_view import adding, removing
+from ui.library_view import adding, offer_ocr, removing
 from ui.report_facts import remarks_on
 from ui.uploads import uploaded_files
 from ui.warming import WarmingEngine
@@ -165,6 +166,29 @@ class SlowLibrary:
     def add(self, documents, progress=None):
         assert self.may_go_on.wait(10)
         return Added(new=tuple(documents))
+
+
+@pytest.mark.parametrize("with_ocr", [False, True])
+def test_scans_are_read_with_ocr_where_that_is_asked_for(engine, uploaded, monkeypatch, with_ocr):
+    asked = []
+
+    def load(path, source, with_ocr):
+        asked.append(with_ocr)
+        return meeting()
+
+    monkeypatch.setattr("index.intake.load", load)
+    list(adding(engine, Intake(), [uploaded("scan.pdf", "%PDF-")], with_ocr))
+    assert asked == [with_ocr]
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_ocr_is_offered_only_where_it_can_be_done(monkeypatch, is_there):
+    def check():
+        if not is_there:
+            raise CorpusError("the program tesseract is not found")
+
+    monkeypatch.setattr("corpus.pdf.ocr.check_installed", check)
+    assert offer_ocr().visible is is_there
 
 
 def test_a_second_set_of_files_is_told_that_it_waits_and_is_then_added(uploaded):

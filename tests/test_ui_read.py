@@ -99,10 +99,18 @@ def test_a_page_is_named_where_it_begins_and_within_a_paragraph():
     assert page.texts("rq-words")[0] == " ".join(SENTENCES)
 
 
+def test_the_signs_for_bold_type_are_there_and_not_shown():
+    document = of_kinds(("heading", "**FLOODS**"), ("body", "**a** and **b**"), ("body", "** x **"))
+    page = Page(report_html(document))
+    assert page.texts("rq-words") == ["**FLOODS**", "**a** and **b**", "** x **"]
+    assert page.texts("rq-bold") == ["**", "**"]
+
+
 @st.composite
 def marked_paragraphs(draw):
     """A report of one paragraph of any visible text, tabs too, and two spans of it."""
     text = draw(st.text(VISIBLE | st.sampled_from("<>&\"'\t"), min_size=1, max_size=60))
+    text = draw(st.sampled_from([text, f"**{text}**"]))
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
     kind = draw(st.sampled_from(["body", "table row"]))
     return of_kinds((kind, text)), [

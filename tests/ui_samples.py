@@ -78,6 +78,7 @@ class SmallEngine:
 
     documents: tuple = field(default_factory=lambda: (report(),))
     asked: list = field(default_factory=list)
+    is_wanted: bool = False
 
     @property
     def library(self):

@@ -44,14 +44,16 @@ class Intake:
     def __init__(self) -> None:
         self._turn = threading.Lock()
 
-    def add(self, library: TakesDocuments, files: Sequence[NamedFile]) -> Iterator[Adding]:
+    def add(
+        self, library: TakesDocuments, files: Sequence[NamedFile], with_ocr: bool = False
+    ) -> Iterator[Adding]:
         """Add the files and discard their copies; the last state says what became of each.
 
         The work goes on when nobody listens any more. A known error, or an apology for a bug, is
         the `problem` of the last state; what was added before it stays.
         """
         states: SimpleQueue[Adding] = SimpleQueue()
-        work = _Work(library, Adding(tuple(files)), states.put, self._turn)
+        work = _Work(library, Adding(tuple(files)), states.put, self._turn, with_ocr)
         threading.Thread(target=work.run, name="adding-files", daemon=True).start()
         while not (state := states.get()).is_over:
             yield state
@@ -65,11 +67,13 @@ class _Work:
         state: Adding,
         tell: Callable[[Adding], None],
         turn: threading.Lock,
+        with_ocr: bool,
     ) -> None:
         self._library = library
         self._state = state
         self._tell = tell
         self._turn = turn
+        self._with_ocr = with_ocr
 
     def run(self) -> None:
         problem = None
@@ -90,7 +94,7 @@ class _Work:
 
     def _take_in(self) -> None:
         files = self._state.files
-        for step in take_in(self._library, files, self._bar):
+        for step in take_in(self._library, files, self._bar, self._with_ocr):
             told = [
                 replace(outcome, reason=in_own_names(outcome.reason, files)) for outcome in step
             ]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from ui.chat import conversation_html
 from ui.choice import ALL_ASKED
 from ui.evidence import evidence_html
-from ui.examples import EXAMPLES
 from ui.library_view import choice_line
 from ui.masthead import welcome_html
 from ui.saving import SavingRow, saving_row
+from ui.suggestions import SuggestionList, suggestion_list
 from ui.theme import PLAIN, script
 from ui.verdicts import VerdictRow, verdict_row
 
@@ -24,11 +24,11 @@ class AskLayout:
     conversation: "gr.State"
     left_out: "gr.State"
     clear: "gr.Button"
-    welcome: "gr.Column"
-    examples: "tuple[gr.Button, ...]"
+    welcome: "gr.HTML"
     chat: "gr.HTML"
     verdicts: VerdictRow
     saving: SavingRow
+    suggestions: SuggestionList
     choice: "gr.HTML"
     question: "gr.Textbox"
     submit: "gr.Button"
@@ -44,7 +44,7 @@ def lay_out() -> AskLayout:
     with gr.Row(elem_id="rq-panes", equal_height=False):
         with gr.Column(scale=6, min_width=300, elem_id="rq-chat"):
             with gr.Column(elem_id="rq-scroll"):
-                welcome, examples = _welcome()
+                welcome = gr.HTML(welcome_html(), elem_id="rq-welcome", **PLAIN)
                 chat = gr.HTML(
                     conversation_html(()),
                     js_on_load=script("chat", "cards"),
@@ -54,6 +54,7 @@ def lay_out() -> AskLayout:
                 with gr.Row(elem_id="rq-after"):
                     verdicts = verdict_row()
                     clear = gr.Button("Start over", elem_id="rq-clear", scale=0, visible=False)
+                suggestions = suggestion_list()
                 saving = saving_row()
             choice = choice_line()
             question, submit = _composer()
@@ -63,25 +64,16 @@ def lay_out() -> AskLayout:
         left_out=left_out,
         clear=clear,
         welcome=welcome,
-        examples=examples,
         chat=chat,
         verdicts=verdicts,
         saving=saving,
+        suggestions=suggestions,
         choice=choice,
         question=question,
         submit=submit,
         evidence=evidence,
         outline=outline,
     )
-
-
-def _welcome() -> "tuple[gr.Column, tuple[gr.Button, ...]]":
-    import gradio as gr
-
-    with gr.Column(elem_id="rq-welcome") as welcome:
-        gr.HTML(welcome_html(), **PLAIN)
-        examples = tuple(gr.Button(example, elem_classes="rq-example") for example in EXAMPLES)
-    return welcome, examples
 
 
 def _side() -> "tuple[gr.HTML, gr.HTML]":
@@ -96,7 +88,7 @@ def _side() -> "tuple[gr.HTML, gr.HTML]":
 def _composer() -> "tuple[gr.Textbox, gr.Button]":
     import gradio as gr
 
-    with gr.Row(elem_id="rq-composer"):
+    with gr.Row(elem_id="rq-composer", elem_classes="rq-line"):
         question = gr.Textbox(
             label="Your question",
             show_label=False,

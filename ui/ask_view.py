@@ -42,7 +42,7 @@ def add_ask_view(engine: WarmingEngine, keep: Keep, limits: dict[str, Any]) -> A
     for ask_with, source in (
         (layout.question.submit, layout.question),
         (layout.submit.click, layout.question),
-        *((example.click, example) for example in layout.examples),
+        *((button.click, button) for button in layout.suggestions.buttons),
     ):
         given = [source, layout.conversation, layout.left_out]
         ask_with(ask_page, given, shown, **limits, **PRIVATE)
@@ -113,19 +113,20 @@ def _shown(
 ) -> tuple[object, ...]:
     """A conversation as the view shows it: the values of all parts that it changes.
 
-    `is_taken` empties the question's box.
+    The evidence stays while an answer is looked for. `is_taken` empties the question's box.
     """
     import gradio as gr
 
     waiting = WAITING if engine.is_ready else WARMING
     has_begun = bool(conversation)
+    is_open = has_begun and conversation[-1].is_open
     return (
         conversation,
         conversation_html(conversation, waiting),
         gr.Row(visible=awaits_verdict(conversation)),
-        evidence_html(conversation, engine.documents()),
+        gr.skip() if is_open else evidence_html(conversation, engine.documents()),
         "" if is_taken else gr.skip(),
-        gr.Column(visible=not has_begun),
+        gr.HTML(visible=not has_begun),
         gr.HTML(visible=not has_begun),
         gr.Button(visible=has_begun),
     )

@@ -29,11 +29,13 @@ class Evaluating:
     """How the page evaluates, handed in by the app: it knows nothing of the questions itself.
 
     `run` asks an engine the questions, tells its progress, and gives the figures as HTML;
-    ReportQAError where they cannot be asked. `style` and `script` belong to that HTML; the script
+    ReportQAError where they cannot be asked. `baseline` gives those of the last accepted run, to be
+    shown before there is another. `style` and `script` belong to that HTML; the script
     defines `wire(root)`.
     """
 
     run: Callable[[Any, Progress], str]
+    baseline: Callable[[], str]
     style: str
     script: str
 

@@ -41,13 +41,17 @@ def add_evaluation_view(engine: WarmingEngine, evaluating: Evaluating) -> None:
         async for look in follow():
             yield look
 
+    async def figures_of(state: RunState) -> str:
+        return state.figures or await asyncio.to_thread(evaluating.baseline)
+
     async def follow() -> AsyncIterator[tuple[object, ...]]:
         """What the page shows of the run until it ends; the figures only when they are new."""
-        yield (*_controls(run.state), run.state.figures)
+        yield (*_controls(run.state), await figures_of(run.state))
         while run.state.is_running:
             await asyncio.sleep(LOOK_SECONDS)
             state = run.state
-            yield (*_controls(state), gr.skip() if state.is_running else state.figures)
+            shown_now = gr.skip() if state.is_running else await figures_of(state)
+            yield (*_controls(state), shown_now)
 
     start.click(start_and_follow, None, shown, **_LOOKING)
     stop.click(run.stop, None, None, **_LOOKING)

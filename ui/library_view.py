@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from gradio.events import Dependency
 
 INVITATION = f"PDF, Word, HTML, Markdown or text; up to {MAX_FILE_MB} MB a file"
+OCR = "Read scans with OCR: some seconds a page"
 FAILED = "Something went wrong. The details are in the terminal that runs the app."
+
+_TOO_LARGE = f'<div class="rq-too-large" role="alert" data-max-mb="{MAX_FILE_MB}"></div>'
+"""Where `drop.js` names the files that it takes out of a drop."""
 
 _EACH: dict[str, Any] = {**PRIVATE, "trigger_mode": "multiple"}
 _IN_ORDER: dict[str, Any] = {**_EACH, "concurrency_limit": 1, "concurrency_id": "choice"}
@@ -37,6 +41,7 @@ class LibraryView:
     reports: "gr.HTML"
     told: "gr.HTML"
     drop: "gr.File"
+    with_ocr: "gr.Checkbox"
     changes: "tuple[Dependency, ...]" = ()
 
 
@@ -70,6 +75,7 @@ def add_library_view(
         ticked = with_choice(left, engine.documents(), event.document_id, bool(event.is_asked))
         return show(ticked)
 
+    tab.select(offer_ocr, None, [view.with_ocr], **_EACH)
     for opened_by in (page.load, tab.select):
         opened_by(show, [left_out], shown, **_IN_ORDER)
     for source in (view.reports, choice):
@@ -79,12 +85,24 @@ def add_library_view(
     return replace(view, changes=(added, removed))
 
 
+def offer_ocr() -> "gr.Checkbox":
+    """The box that asks for OCR, where that can be done."""
+    import gradio as gr
+
+    from corpus.pdf.ocr import is_installed
+
+    return gr.Checkbox(visible=is_installed())
+
+
 def adding(
-    engine: WarmingEngine, intake: Intake, rows: Sequence[Mapping[str, object]] | None
+    engine: WarmingEngine,
+    intake: Intake,
+    rows: Sequence[Mapping[str, object]] | None,
+    with_ocr: bool = False,
 ) -> Iterator[str]:
     """Add uploaded files: HTML of how far that is, and in the end of what became of each."""
     files = uploaded_files(rows or [])
-    for state in intake.add(engine.changeable_library(), files):
+    for state in intake.add(engine.changeable_library(), files, with_ocr):
         yield adding_html(state)
 
 
@@ -112,9 +130,13 @@ def _lay_out() -> LibraryView:
             elem_id="rq-drop",
             height=150,
         )
+        with_ocr = gr.Checkbox(
+            False, label=OCR, container=False, visible=False, elem_id="rq-with-ocr"
+        )
+        gr.HTML(_TOO_LARGE, js_on_load=script("drop"), **PLAIN)
         told = gr.HTML("", elem_id="rq-told", **PLAIN)
         reports = gr.HTML("", js_on_load=script("library"), elem_id="rq-reports", **PLAIN)
-    return LibraryView(reports, told, drop)
+    return LibraryView(reports, told, drop, with_ocr)
 
 
 def _add(engine: WarmingEngine, view: LibraryView) -> "Dependency":
@@ -123,15 +145,14 @@ def _add(engine: WarmingEngine, view: LibraryView) -> "Dependency":
 
     intake = Intake()
 
-    def add(rows: list[dict[str, object]] | None) -> Iterator[tuple[object, str]]:
+    def add(rows: list[dict[str, object]] | None, with_ocr: bool) -> Iterator[tuple[object, str]]:
         html = ""
-        for html in adding(engine, intake, rows):
+        for html in adding(engine, intake, rows, with_ocr):
             yield gr.File(value=None, visible=False), html
         yield gr.File(value=None, visible=True), html
 
-    return view.drop.upload(
-        add, [view.drop], [view.drop, view.told], preprocess=False, concurrency_limit=8, **_EACH
-    )
+    given, shown = [view.drop, view.with_ocr], [view.drop, view.told]
+    return view.drop.upload(add, given, shown, preprocess=False, concurrency_limit=8, **_EACH)
 
 
 def _remove(engine: WarmingEngine, view: LibraryView) -> "Dependency":

@@ -12,6 +12,7 @@ from ui.library_view import LibraryView, add_library_view
 from ui.masthead import masthead_html
 from ui.outline import outline_html
 from ui.read_view import add_read_view
+from ui.suggestions import suggest_when
 from ui.theme import PLAIN, script
 from ui.verdicts import Keep
 from ui.views import view, views
@@ -62,6 +63,8 @@ def build_page(engine: WarmingEngine, keep: Keep, evaluating: Evaluating) -> "gr
         ask_from(report, ask, engine, _ENGINE)
         opened = _name_reports(page, [masthead, ask.outline], engine, library)
         keep_conversations(ask, engine, opened)
+        asking = [ask.conversation, ask.left_out]
+        suggest_when((opened, *library.changes), ask.suggestions, ask.chat, asking, engine)
         add_endpoints(engine, **_ENGINE)
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=N_WORKERS)
     return page

@@ -3,6 +3,7 @@
 Without its tags the HTML is the paragraph's text to the character: what is marked is what is cited.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,12 +17,21 @@ IN_CELLS = ("table row", "glossary entry")
 def words_html(document: Document, paragraph: Paragraph, marks: Sequence[Span] = ()) -> str:
     """The paragraph's words; exactly the characters of `marks` stand in `<mark>`."""
     if paragraph.kind not in IN_CELLS:
-        return _pieces(document, paragraph, paragraph.page_turns, marks)
+        signs = _signs_of_bold(document, paragraph)
+        return _pieces(document, paragraph, paragraph.page_turns, marks, signs)
     return "".join(
         f'<span class="rq-cell" role="cell">'
         f"{_pieces(document, cell, paragraph.page_turns, marks)}</span>"
         for cell in _cells(document, paragraph)
     )
+
+
+def _signs_of_bold(document: Document, paragraph: Paragraph) -> list[Span]:
+    """The asterisks around a paragraph that is all in bold type: text, but not to be read."""
+    words = document.quote(paragraph)
+    is_bold = re.fullmatch(r"\*\*[^*\s](?:[^*]*[^*\s])?\*\*", words)
+    ends = ((paragraph.start, paragraph.start + 2), (paragraph.end - 2, paragraph.end))
+    return [Span(start=start, end=end) for start, end in ends] if is_bold else []
 
 
 def _cells(document: Document, paragraph: Paragraph) -> list[Span]:
@@ -35,16 +45,23 @@ def _cells(document: Document, paragraph: Paragraph) -> list[Span]:
 
 
 def _pieces(
-    document: Document, span: Span, turns: Sequence[PageTurn], marks: Sequence[Span]
+    document: Document,
+    span: Span,
+    turns: Sequence[PageTurn],
+    marks: Sequence[Span],
+    signs: Sequence[Span] = (),
 ) -> str:
     pages = {turn.position: turn.page for turn in turns if span.start < turn.position < span.end}
-    edges = {edge for mark in marks for edge in (mark.start, mark.end)}
+    edges = {edge for each in (*marks, *signs) for edge in (each.start, each.end)}
     cuts = sorted({span.start, span.end, *pages, *(e for e in edges if span.start < e < span.end)})
     pieces = []
     for start, end in pairwise(cuts):
         if start in pages:
             pieces.append(f'<span class="rq-turn" data-page="p. {pages[start]}"></span>')
-        words = escape(document.text[start:end])
-        is_marked = any(mark.start <= start and end <= mark.end for mark in marks)
+        piece = Span(start=start, end=end)
+        words = escape(document.quote(piece))
+        if any(sign.covers(piece) for sign in signs):
+            words = f'<span class="rq-bold">{words}</span>'
+        is_marked = any(mark.covers(piece) for mark in marks)
         pieces.append(f"<mark>{words}</mark>" if is_marked else words)
     return "".join(pieces)

@@ -37,6 +37,10 @@ class AnsweringEngine(Protocol):
     def library(self) -> OpenLibrary:
         """The library that is asked."""
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for it while it is at another question."""
+
     def ask(
         self,
         question: str,

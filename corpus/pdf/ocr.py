@@ -46,6 +46,15 @@ def check_installed() -> None:
         raise CorpusError(f"tesseract has no data for English; {NEEDED}")
 
 
+def is_installed() -> bool:
+    """Whether OCR can be done."""
+    try:
+        check_installed()
+    except CorpusError:
+        return False
+    return True
+
+
 def needs_ocr(page: Page) -> bool:
     """Whether a page is a picture without text."""
     return page.n_pictures > 0 and not page.words
