@@ -35,10 +35,12 @@ def ask(
     library: LibraryOption = None,
 ) -> None:
     """Answer a question with cited quotes, or say that the report does not say."""
+    held = open_library(library, quiet=as_json)
+    engine = _engine(held)
+    engine.begin_loading()  # while the views are imported and the library is read
     from ui.terminal import answer_view
 
-    held = open_library(library, quiet=as_json)
-    answer = _engine(held).ask(question, document_ids=_known(held, within))
+    answer = engine.ask(question, document_ids=_known(held, within))
     if as_json:
         echo_json(answer.model_dump(mode="json"))
     else:
@@ -76,10 +78,12 @@ def search(
     library: LibraryOption = None,
 ) -> None:
     """Find the passages nearest to a query, best first."""
+    held = open_library(library, quiet=as_json)
+    engine = _engine(held)
+    engine.begin_loading(reading=False)  # while the view is imported and the library is read
     from ui.terminal import hits_view
 
-    held = open_library(library, quiet=as_json)
-    hits = _engine(held).search(query, k, _known(held, within))
+    hits = engine.search(query, k, _known(held, within))
     if as_json:
         echo_json({"query": query, "hits": [hit.model_dump(mode="json") for hit in hits]})
     else:
