@@ -1,11 +1,10 @@
 """The one composition: a question in, an answer with its citations out."""
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Self
 
 from corpus.document import Passage
@@ -131,20 +130,6 @@ class Engine:
             hits = distinct(found.hits, k)
             return [search_hit(hit, rank, snapshot) for rank, hit in enumerate(hits, start=1)]
 
-    def begin_loading(self, reading: bool = True) -> None:
-        """Load the models on threads of their own; what is asked meanwhile waits for what it needs.
-
-        Without `reading`, only those of a search. What fails to load is told when it is needed.
-        """
-        uses: list[Callable[[], object]] = [
-            lambda: self._reranker.score("warm", ["warm"]),
-            lambda: self.library.encoder.encode_query("warm"),
-        ]
-        if reading:
-            uses.append(lambda: self._reader.read("warm", ["warm"]))
-        for use in uses:
-            Thread(target=_quietly, args=(use,), name="load").start()
-
     def warm(self) -> None:
         """Load every model, so that the first question does not pay for it."""
         self.search("warm", k=1)
@@ -216,9 +201,3 @@ class Engine:
             speller = Speller(texts, self._english.__contains__)
             self._speller = (snapshot.generation, speller)
         return self._speller[1]
-
-
-def _quietly(use: Callable[[], object]) -> None:
-    """Use a model, so that it is loaded; an error will be met again where it can be told."""
-    with suppress(Exception):
-        use()

@@ -1,6 +1,5 @@
 """A question through the whole engine, with models whose every score is counted by hand."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from index_samples import document
 from qa_samples import BY_SENTENCE, OverlapReader, OverlapReranker, meeting, open_engine
 
-from index.errors import ModelError
 from qa.conversation import Turn
 from qa.engine import Engine
 from qa.errors import QuestionError
@@ -277,38 +275,3 @@ def test_models_are_loaded_by_the_first_question_and_never_twice(tmp_path):
     for _ in range(3):
         engine.ask("who measured tides?")
     assert Counting.n_loaded == 1
-
-
-def test_what_is_loaded_aside_is_what_the_question_needs(engine):
-    class Counting(OverlapReranker, OverlapReader):
-        def __init__(self):
-            super().__init__()
-            self.used = []
-
-        def score(self, question, texts):
-            self.used.append("rerank")
-            return super().score(question, texts)
-
-        def read(self, question, texts):
-            self.used.append("read")
-            return super().read(question, texts)
-
-    searching, asking = Counting(), Counting()
-    Engine(engine.library, searching, searching, confidence=BY_SENTENCE).begin_loading(False)
-    Engine(engine.library, asking, asking, confidence=BY_SENTENCE).begin_loading()
-    for thread in threading.enumerate():
-        if thread.name.startswith("load"):
-            thread.join()
-    assert searching.used == ["rerank"]
-    assert sorted(asking.used) == ["read", "rerank"]
-
-
-def test_a_model_that_cannot_be_loaded_is_told_when_it_is_needed(engine):
-    class Missing(OverlapReranker):
-        def score(self, question, texts):
-            raise ModelError("the model is missing")
-
-    broken = Engine(engine.library, Missing(), OverlapReader(), confidence=BY_SENTENCE)
-    broken.begin_loading()
-    with pytest.raises(ModelError, match="the model is missing"):
-        broken.ask("When did Bo Ek measure tides?")
