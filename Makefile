@@ -23,7 +23,7 @@ INSTALLED_DEV := $(VENV)/installed-dev-$(KEY)
 BROWSERS := chromium chromium-browser google-chrome
 APT := timeout 600 apt-get -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=15
 
-.PHONY: help app ask eval test lint screenshots browser clean
+.PHONY: help app ask eval bench test lint screenshots browser clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -38,6 +38,9 @@ ask: $(INSTALLED) ## one question: make ask Q="who presented the CRRF?"
 
 eval: $(INSTALLED) ## the fixed questions and their figures (ARGS="--json" and others are passed on)
 	@$(RUN) eval $(ARGS)
+
+bench: $(INSTALLED) ## every figure of speed beside other libraries' (ARGS="--sizes 500" and others are passed on)
+	@$(PY) -m bench $(ARGS)
 
 test: export HF_HUB_OFFLINE = 1
 test: export TRANSFORMERS_OFFLINE = 1

@@ -35,10 +35,10 @@ def ask(
     library: LibraryOption = None,
 ) -> None:
     """Answer a question with cited quotes, or say that the report does not say."""
+    held, engine = _opened(library, quiet=as_json)
     from ui.terminal import answer_view
 
-    held = open_library(library, quiet=as_json)
-    answer = _engine(held).ask(question, document_ids=_known(held, within))
+    answer = engine.ask(question, document_ids=_known(held, within))
     if as_json:
         echo_json(answer.model_dump(mode="json"))
     else:
@@ -58,8 +58,8 @@ def batch(
     from qa.batch import answer_rows, read_rows, write_rows
 
     rows = read_rows(questions)
-    held = open_library(library)
-    engine, document_ids = _engine(held), _known(held, within)
+    held, engine = _opened(library)
+    document_ids = _known(held, within)
     with progress_bar("answering") as progress:
         write_rows(output, answer_rows(engine, rows, progress, document_ids))
     note(f"{len(rows)} questions answered in {output}")
@@ -76,10 +76,10 @@ def search(
     library: LibraryOption = None,
 ) -> None:
     """Find the passages nearest to a query, best first."""
+    held, engine = _opened(library, quiet=as_json, reading=False)
     from ui.terminal import hits_view
 
-    held = open_library(library, quiet=as_json)
-    hits = _engine(held).search(query, k, _known(held, within))
+    hits = engine.search(query, k, _known(held, within))
     if as_json:
         echo_json({"query": query, "hits": [hit.model_dump(mode="json") for hit in hits]})
     else:
@@ -211,10 +211,25 @@ def main() -> None:
         sys.exit(1)
 
 
-def _engine(library: "Library") -> "Engine":
+def _opened(
+    directory: Path | None, quiet: bool = False, reading: bool = True
+) -> "tuple[Library, Engine]":
+    """A library and its engine, whose models are being loaded; without `reading`, but to search."""
+    from qa.loading import aside
+    from qa.reranker import CrossEncoder
+
+    reranker = CrossEncoder()
+    aside(lambda: (reranker.english_words, reranker.score("warm", ["warm"])))
+    held = open_library(directory, quiet)
+    aside(lambda: held.encoder.encode_query("warm"))
+    from qa.span_reader import OnnxSpanReader
+
+    reader = OnnxSpanReader()
+    if reading:
+        aside(lambda: reader.read("warm", ["warm"]))
     from qa.engine import Engine
 
-    return Engine(library)
+    return held, Engine(held, reranker, reader)
 
 
 def _known(library: "Library", document_ids: list[str] | None) -> list[str] | None:

@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.figures import table
 from bench.machine import machine
 
 ROOT = Path(__file__).parent.parent
@@ -21,32 +22,42 @@ _REFERENCE = (
     "import index.library; from index.sentence_transformer import SentenceTransformerEncoder; "
     "index.library.encoder_of = lambda _: SentenceTransformerEncoder(); import cli; cli.main()"
 )
+ASK, ASK_REFERENCE = "ask", "ask, with sentence-transformers"
 COMMANDS = {
     "--help": (_PLAIN, ("--help",)),
     "list": (_PLAIN, ("list",)),
     "search": (_PLAIN, ("search", _QUESTION)),
-    "ask": (_PLAIN, ("ask", _QUESTION)),
-    "ask, with sentence-transformers": (_REFERENCE, ("ask", _QUESTION)),
+    ASK: (_PLAIN, ("ask", _QUESTION)),
+    ASK_REFERENCE: (_REFERENCE, ("ask", _QUESTION)),
 }
 
 
-def main(n_rounds: int) -> None:
-    """Print the median and the range of the seconds of every command."""
+def measure(n_rounds: int) -> dict[str, list[float]]:
+    """The seconds of every command, by round."""
     seconds: dict[str, list[float]] = {name: [] for name in COMMANDS}
     with tempfile.TemporaryDirectory() as folder:
-        _seconds(*COMMANDS["ask"], Path(folder) / "library")  # makes it, and compiles the sources
+        _seconds(*COMMANDS[ASK], Path(folder) / "library")  # makes it, and compiles the sources
         for _ in range(n_rounds):
             for name, (program, arguments) in COMMANDS.items():
                 seconds[name].append(_seconds(program, arguments, Path(folder) / "library"))
-    sys.stdout.write(f"{machine()}\nseconds, median (range) of {n_rounds}\n")
-    for name, found in seconds.items():
-        sys.stdout.write(
-            f"{name:32} {statistics.median(found):6.2f} ({min(found):.2f}–{max(found):.2f})\n"
+    return seconds
+
+
+def as_table(seconds: dict[str, list[float]]) -> str:
+    """The median and the range of every command, and how much sooner `ask` is done."""
+    rows = [
+        (
+            f"`report-qa {name}`",
+            f"{statistics.median(found):.2f} s",
+            f"{min(found):.2f}–{max(found):.2f} s",
         )
-    ours, theirs = (
-        statistics.median(seconds[name]) for name in ("ask", "ask, with sentence-transformers")
+        for name, found in seconds.items()
+    ]
+    times = statistics.median(
+        theirs / ours for ours, theirs in zip(seconds[ASK], seconds[ASK_REFERENCE], strict=True)
     )
-    sys.stdout.write(f"ask is {theirs / ours:.1f} × as fast\n")
+    made = table(("", "median", "range"), rows)
+    return f"{made}\n\n`ask` is {times:.1f} × as fast as with sentence-transformers."
 
 
 def _seconds(program: str, arguments: tuple[str, ...], library: Path) -> float:
@@ -64,4 +75,5 @@ def _seconds(program: str, arguments: tuple[str, ...], library: Path) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 5)
+    rounds = int(sys.argv[1]) if sys.argv[1:] else 5
+    sys.stdout.write(f"{machine()}\n\n{as_table(measure(rounds))}\n")

@@ -10,7 +10,7 @@ import numpy as np
 from corpus.document import Document
 from corpus.load import bundled, document_from_text
 from corpus.passages import passages_of
-from index.encoder import EncoderSpec, Progress, Vectors
+from index.encoder import Encoder, EncoderSpec, Progress, Vectors
 from index.encoders import open_encoder
 from index.library import Library
 
@@ -92,7 +92,7 @@ class Pool:
         return next((self._origin[end] for end in ends if end in self._origin), 0)
 
 
-def reports(pool: Pool, encoder: SyntheticEncoder, n_passages: int) -> Iterator[Document]:
+def reports(pool: Pool, encoder: Encoder, n_passages: int) -> Iterator[Document]:
     """The bundled report, and made ones of some 500 passages, until there are so many."""
     document = bundled()
     n_made, number = 0, 0

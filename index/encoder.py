@@ -46,7 +46,12 @@ def check_fit(encoder: Encoder, texts: Sequence[str]) -> None:
     """Raise ModelError for the first text that the encoder would not read whole."""
     for text in texts:
         if not encoder.fits(text):
-            raise ModelError(
-                f"a passage of {len(text)} characters is over the {encoder.spec.max_tokens} "
-                f"tokens that {encoder.spec.name} reads: {text[:60]!r}"
-            )
+            raise over_limit(encoder, text)
+
+
+def over_limit(encoder: Encoder, text: str) -> ModelError:
+    """The error of a text that the encoder would not read whole."""
+    return ModelError(
+        f"a passage of {len(text)} characters is over the {encoder.spec.max_tokens} "
+        f"tokens that {encoder.spec.name} reads: {text[:60]!r}"
+    )

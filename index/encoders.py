@@ -9,12 +9,12 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 
 from index.encoder import Encoder, EncoderSpec, Progress, Vectors
 from index.errors import ModelError
 from index.model_files import sha256_of
+from index.once import once
 from index.onnx_encoder import OnnxEncoder
 from index.runtime import CARD_NAME, packaged_runtime, read_runtime
 from index.sentence_transformer import SentenceTransformerEncoder
@@ -55,7 +55,7 @@ class ModelEncoder:
         """The encoder's identity, from the model's files."""
         return self._model.spec
 
-    @cached_property
+    @once
     def runtime_folder(self) -> Path:
         """Where the model's runtime is, or would be: a folder for the files as they are now."""
         digest = hashlib.sha256(self.spec.model_dump_json().encode())
@@ -66,7 +66,7 @@ class ModelEncoder:
                 )
         return (self._cache or _user_cache()) / digest.hexdigest()[:32]
 
-    @cached_property
+    @once
     def used(self) -> OnnxEncoder | SentenceTransformerEncoder:
         """What does the work; the runtime is made now if it is not there."""
         try:

@@ -1,16 +1,17 @@
 """The encoder that needs no torch: onnxruntime and tokenizers over a runtime folder."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.batches import batches
-from index.encoder import EncoderSpec, Progress, Vectors, check_fit
+from index.encoder import EncoderSpec, Progress, Vectors, over_limit
 from index.errors import ModelError
+from index.once import once
 from index.runtime import GRAPH, TOKENIZER, WEIGHTS, Runtime
 from index.tensors import read_tensors
 from index.token_limit import TokenLimit
@@ -38,11 +39,11 @@ class OnnxEncoder:
         """The identity of the model that the runtime was made of."""
         return self._runtime.card.encoder
 
-    @cached_property
+    @once
     def _limit(self) -> TokenLimit:
         return TokenLimit(self._runtime.checked(TOKENIZER), self.spec.max_tokens)
 
-    @cached_property
+    @once
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
         import onnxruntime
 
@@ -62,7 +63,7 @@ class OnnxEncoder:
         except Exception as error:  # onnxruntime raises its own types, which it does not export
             raise ModelError(f"{graph}: no encoder can be loaded ({error!s:.120})") from error
 
-    @cached_property
+    @once
     def _workers(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._n_threads, thread_name_prefix="encode")
 
@@ -72,7 +73,6 @@ class OnnxEncoder:
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """`(n_texts, dim)` float32, unit norm; ModelError for a text that does not fit."""
-        check_fit(self, texts)
         vectors = np.empty((len(texts), self.spec.dim), dtype=np.float32)
         n_done = 0
         for positions, found in self._encoded(texts):
@@ -88,16 +88,38 @@ class OnnxEncoder:
         return vector
 
     def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        """The positions and the vectors of each batch."""
+        """The positions and the vectors of each batch.
+
+        A slab is tokenised while the one before it is encoded, so that no worker waits.
+        """
         by_length = sorted(range(len(texts)), key=lambda position: -len(texts[position]))
-        for first in range(0, len(texts), _SLAB):
-            slab = by_length[first : first + _SLAB]
-            prompt = self._runtime.card.prompt
-            tokens = self._limit.tokens_of([prompt + texts[position] for position in slab])
-            found = list(batches([len(each.ids) for each in tokens]))
-            vectors = self._workers.map(self._run, [[tokens[i] for i in each] for each in found])
-            for batch, each in zip(found, vectors, strict=True):
-                yield [slab[i] for i in batch], each
+        waiting: deque[tuple[list[int], Future[Vectors]]] = deque()
+        try:
+            for first in range(0, len(texts), _SLAB):
+                n_before = len(waiting)
+                waiting.extend(self._begun(by_length[first : first + _SLAB], texts))
+                for _ in range(n_before):
+                    positions, vectors = waiting.popleft()
+                    yield positions, vectors.result()
+            while waiting:
+                positions, vectors = waiting.popleft()
+                yield positions, vectors.result()
+        finally:
+            for _, vectors in waiting:
+                vectors.cancel()
+
+    def _begun(
+        self, slab: Sequence[int], texts: Sequence[str]
+    ) -> Iterator[tuple[list[int], "Future[Vectors]"]]:
+        """The batches of the texts at some positions, each handed to a worker."""
+        prompt = self._runtime.card.prompt
+        tokens = self._limit.tokens_of([prompt + texts[position] for position in slab])
+        for position, each in zip(slab, tokens, strict=True):
+            if len(each.ids) > self.spec.max_tokens:
+                raise over_limit(self, texts[position])
+        for batch in batches([len(each.ids) for each in tokens]):
+            vectors = self._workers.submit(self._run, [tokens[i] for i in batch])
+            yield [slab[i] for i in batch], vectors
 
     def _run(self, tokens: "Sequence[Encoding]") -> Vectors:
         """`(n_texts, dim)` vectors of texts that are padded to the longest of them."""

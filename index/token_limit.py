@@ -1,10 +1,10 @@
 """A model's tokenizer, and whether a text is read whole."""
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ModelError
+from index.once import once
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -17,13 +17,13 @@ class TokenLimit:
         self._path = path
         self.max_tokens = max_tokens
 
-    @cached_property
+    @once
     def _tokenizer(self) -> "Tokenizer":
         tokenizer = self._load()
         tokenizer.no_truncation()
         return tokenizer
 
-    @cached_property
+    @once
     def _cutting(self) -> "Tokenizer":
         tokenizer = self._load()
         tokenizer.enable_truncation(self.max_tokens)

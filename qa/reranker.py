@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
+from index.once import once
 from qa.pair_model import one_thread_session, pair_tokenizer, run_each
 
 if TYPE_CHECKING:
@@ -36,24 +36,24 @@ class CrossEncoder:
     def __init__(self, n_threads: int = 2) -> None:
         self._n_threads = n_threads
 
-    @cached_property
+    @once
     def _folder(self) -> Path:
         return model_folder(MINILM_CROSS_ENCODER)
 
-    @cached_property
+    @once
     def tokenizer(self) -> "Tokenizer":
         """The word-piece tokenizer, which also knows which words are English."""
         return pair_tokenizer(self._folder / "tokenizer.json", MAX_TOKENS)
 
-    @cached_property
+    @once
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
         return one_thread_session(self._folder / "model.onnx")
 
-    @cached_property
+    @once
     def _workers(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._n_threads, thread_name_prefix="rerank")
 
-    @cached_property
+    @once
     def english_words(self) -> frozenset[str]:
         """The words that the tokenizer knows whole: the 20,000 or so commonest of English."""
         vocabulary = self.tokenizer.get_vocab()

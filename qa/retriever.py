@@ -80,7 +80,7 @@ def retrieve(
     """
     watch = watch or Stopwatch()
     with watch("search"):
-        candidates = _candidates(query, snapshot, encoder, settings, within)
+        candidates = candidates_of(query, snapshot, encoder, settings, within)
     with watch("rerank"):
         read = candidates[: settings.n_rerank]
         floor = min((each.dense for each in candidates if each.dense is not None), default=0.0)
@@ -96,13 +96,14 @@ def retrieve(
     return Found(candidates, hits)
 
 
-def _candidates(
+def candidates_of(
     query: Query,
     snapshot: Snapshot,
     encoder: Encoder,
     settings: Settings,
-    within: Positions | None,
+    within: Positions | None = None,
 ) -> list[Candidate]:
+    """What both indexes find for a query, in fused order; `within` limits the positions."""
     vector = encoder.encode_query(query.text)
     dense = snapshot.search_dense(vector, settings.n_dense, within)
     lexical = snapshot.search_lexical(query.lexical_text, settings.n_lexical, within)

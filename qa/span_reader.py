@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from index.model_files import check_sha256
+from index.once import once
 from qa.pair_model import one_thread_session, pair_tokenizer, run_each
 
 if TYPE_CHECKING:
@@ -76,25 +76,25 @@ class OnnxSpanReader:
         self._given = folder
         self._n_threads = n_threads
 
-    @cached_property
+    @once
     def _folder(self) -> Path:
         return self._given or packaged_reader()
 
-    @cached_property
+    @once
     def _tokenizer(self) -> "Tokenizer":
         path = self._folder / "tokenizer.json"
         if not path.is_file():
             raise ModelError(f"{self._folder}: a reader's folder needs model.onnx, tokenizer.json")
         return pair_tokenizer(path, MAX_TOKENS)
 
-    @cached_property
+    @once
     def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
         try:
             return one_thread_session(self._folder / "model.onnx")
         except Exception as error:  # onnxruntime raises its own types, which it does not export
             raise ModelError(f"{self._folder}: no reader can be loaded ({error!s:.120})") from error
 
-    @cached_property
+    @once
     def _workers(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._n_threads, thread_name_prefix="read")
 
