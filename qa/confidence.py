@@ -13,9 +13,9 @@ from importlib import resources
 from corpus.document import Frozen
 from qa.query import Query
 from qa.reader import ReadSentence
-from qa.support import evidence_of, is_other_person, unsupported_times
+from qa.support import evidence_of, unsupported_times
 
-FEATURES = ("answerable", "rank", "unsupported_time", "other_person")
+FEATURES = ("answerable", "rank", "unsupported_time")
 
 
 class ConfidenceModel(Frozen):
@@ -56,15 +56,13 @@ def features_of(query: Query, sentences: Sequence[ReadSentence]) -> dict[str, fl
 
     `answerable`: the reader's logit that the paragraph of the best sentence answers. `rank`: the
     logarithm of that paragraph's rank in the search. `unsupported_time`: 1 where the evidence lacks
-    a year, ordinal or figure of the question. `other_person`: 1 where the question names a person
-    and the sentence is someone else's. Names that the evidence lacks and a missing type of answer
-    were tried too; beside the reader's logit they told nothing more.
+    a year, ordinal or figure of the question. Names that the evidence lacks, another person than
+    the one asked about, a gap in the text and a missing type of answer were tried too; beside the
+    reader's logit they told nothing more.
     """
     best = sentences[0]
-    evidence = evidence_of(best)
     return {
         "answerable": best.reading.answerable if best.reading else 0.0,
         "rank": math.log(best.reading.rank) if best.reading else 0.0,
-        "unsupported_time": float(bool(unsupported_times(query.text, evidence))),
-        "other_person": float(is_other_person(query.text, best)),
+        "unsupported_time": float(bool(unsupported_times(query.text, evidence_of(best)))),
     }

@@ -1,9 +1,7 @@
-"""What of a question its evidence does not mention: names, years, ordinals, figures, persons."""
+"""What of a question its evidence does not mention: names, years, ordinals, figures."""
 
-from corpus.speakers import person_mentions
 from qa.premise import contradicted
 from qa.reader import ReadSentence
-from qa.short_answer import speaker_before
 from qa.words import names_in, numbers_in, ordinals_in, stem, words_of
 
 
@@ -46,21 +44,12 @@ def unsupported_names(question: str, evidence: str) -> list[str]:
     return [name for name in names_in(question) if stem(name) not in held]
 
 
-def is_other_person(question: str, best: ReadSentence) -> bool:
-    """Whether the question is about a person who neither speaks nor is named in the sentence."""
-    known = {speaker.family_name for speaker in best.document.speakers}
-    titled = {name.split()[-1] for _, _, name in person_mentions(question)}
-    asked = titled | (known & set(words_of(question)))
-    if not asked:
-        return False
-    speaker = speaker_before(best.document, best.paragraph, best.span.start)
-    there = set(words_of(best.text)) | ({speaker.split()[-1]} if speaker else set())
-    return not asked & there
-
-
 def unsupported_times(question: str, evidence: str) -> list[str]:
-    """The figures, years among them, and the ordinals that only the question holds, as written."""
-    missing = ordinals_in(question) - ordinals_in(evidence)
+    """The figures, years among them, and the ordinals that only the question holds, as written.
+
+    "First" is left out: it mostly says that something was new, and other words say that too.
+    """
+    missing = ordinals_in(question) - ordinals_in(evidence) - {1}
     ordinals = [word for word in words_of(question) if ordinals_in(word) & missing]
     numbers = sorted(numbers_in(question) - numbers_in(evidence))
     return list(dict.fromkeys([*ordinals, *numbers]))

@@ -31,8 +31,12 @@ class CommandLine:
         monkeypatch.setattr(
             "index.library.encoder_of", self._loading("encoder", lambda _: KeywordEncoder())
         )
-        monkeypatch.setattr("qa.engine.CrossEncoder", self._loading("reranker", OverlapReranker))
-        monkeypatch.setattr("qa.engine.OnnxSpanReader", self._loading("reader", OverlapReader))
+        reranker = self._loading("reranker", OverlapReranker)
+        reader = self._loading("reader", OverlapReader)
+        for module in ("qa.engine", "qa.reranker"):
+            monkeypatch.setattr(f"{module}.CrossEncoder", reranker)
+        for module in ("qa.engine", "qa.span_reader"):
+            monkeypatch.setattr(f"{module}.OnnxSpanReader", reader)
         monkeypatch.setattr("qa.engine.packaged_model", lambda: BY_SENTENCE)
         monkeypatch.setattr(
             "qa.engine.Settings", lambda: Settings(answer_threshold=0.15, partial_threshold=0.12)

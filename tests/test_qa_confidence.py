@@ -62,10 +62,7 @@ PRESENTED = "presented the flood plan"
         ("Who measured tides in 2017?", TIDES, {"unsupported_time": 1}),
         ("Who measured the third tide?", TIDES, {"unsupported_time": 1}),
         ("Who measured 12 tides?", TIDES, {"unsupported_time": 1}),
-        # someone else
-        ("What did Ms. Lund measure?", TIDES, {"other_person": 1}),
-        ("What did Ek recommend?", "He recommended", {}),  # he speaks
-        ("What did Ms. Lund present?", PRESENTED, {}),
+        ("Who measured the tides first?", TIDES, {}),
     ],
 )
 def test_what_speaks_against_an_answer(question, words, wrong):
@@ -73,7 +70,7 @@ def test_what_speaks_against_an_answer(question, words, wrong):
     assert best.reading is not None
     read = replace(best, reading=replace(best.reading, rank=3))
     found = features_of(query(question), [read])
-    expected = {"answerable": 0.0, "rank": math.log(3), "unsupported_time": 0, "other_person": 0}
+    expected = {"answerable": 0.0, "rank": math.log(3), "unsupported_time": 0}
     assert found == pytest.approx(expected | wrong)
 
 

@@ -7,7 +7,6 @@ _MEANINGS = {
     "answerable": "the reader’s logit that the best sentence’s paragraph answers",
     "rank": "the logarithm of that paragraph’s rank in the search",
     "unsupported_time": "1 where the evidence lacks a year, ordinal or figure of the question",
-    "other_person": "1 where the sentence is about someone else than the question",
 }
 
 
