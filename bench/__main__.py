@@ -69,7 +69,9 @@ def _peers(sizes: Sequence[int], peers: Sequence[str], n_rounds: int, with_all: 
             f"## {n_passages:,} passages, side by side",
             f"{as_table(measured)}\n\nRounds: {rounds}. {versions}",
         )
-    PICTURE.write_text(growth.picture(p50_ms, OURS) + "\n", encoding="utf-8")
+    if len(p50_ms[OURS]) > 1:
+        PICTURE.write_text(growth.picture(p50_ms, OURS) + "\n", encoding="utf-8")
+        _write("growth", "## A query over the passages in the library", f"![]({PICTURE.name})")
 
 
 def _hidden(size: int, n_rounds: int) -> None:
