@@ -45,8 +45,11 @@ def absence(
 ) -> str | None:
     """What the question names and the documents do not have at all, in words; None if nothing.
 
-    A section or paragraph (`within` then holds no position), or the abbreviation it asks about.
+    A section or paragraph (`within` then holds no position), the abbreviation it asks about, or
+    every word of it that is none of English.
     """
+    if not query.is_known:
+        return "none of the question’s words is known here"
     if query.scope and within is not None and not within.size:
         return f"no {query.scope.words} in the text at hand"
     abbreviation = asked_abbreviation(query.text, []) if query.type == "abbreviation" else None

@@ -21,6 +21,7 @@ class Query:
 
     `lexical_text` adds expansions of abbreviations for word search. `interpreted_as` is `text`
     where it differs from what was typed. `scope` holds the sections and paragraphs that it names.
+    `is_known`: a word of it is English or stands in the library.
     """
 
     question: str
@@ -29,6 +30,7 @@ class Query:
     type: QuestionType
     scope: Scope
     interpreted_as: str | None
+    is_known: bool = True
 
 
 def read_question(question: str, max_chars: int) -> str:
@@ -71,4 +73,5 @@ def make_query(
         type=question_type(text),
         scope=scope_of(text),
         interpreted_as=text if text != question else None,
+        is_known=speller.knows_a_word_of(text),
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from qa.words import WORD, bases_of, stem, words_of
+from qa.words import WORD, bases_of, content_words, stem, words_of
 
 MIN_CHARS = 5
 """Shorter words have too many neighbours to be repaired safely."""
@@ -34,6 +34,14 @@ class Speller:
     def repair(self, question: str) -> str:
         """The question with each misspelt word replaced by the library's closest."""
         return WORD.sub(lambda match: self._repaired(match.group()), question)
+
+    def knows_a_word_of(self, question: str) -> bool:
+        """Whether a word of the question that carries meaning stands in the library or is English.
+
+        True where no word of letters carries any.
+        """
+        words = [word for word in content_words(question) if word.isalpha()]
+        return not words or any(map(self._is_known, words))
 
     def _repaired(self, word: str) -> str:
         key = word.casefold()

@@ -48,6 +48,13 @@ def test_what_the_report_does_not_say_is_refused(real_engine, question):
     assert (answer.status, answer.sentences) == ("not_in_report", ())
 
 
+def test_a_question_of_unknown_words_is_told_so(real_engine):
+    answer = real_engine.ask("qwpo zmxn eiru")
+    assert answer.text == "The report does not say: none of the question’s words is known here."
+    assert (answer.confidence, answer.sentences) == (0.0, ())
+    assert answer.citations  # the nearest passages
+
+
 def test_every_quote_stands_at_its_place_and_every_sentence_is_a_quote(real_engine):
     for question in ("what were the objectives of the meeting?", "who closed the meeting?"):
         answer = real_engine.ask(question)

@@ -97,3 +97,19 @@ def test_edits_are_counted_as_defined(first, second, distance):
 @given(st.text(max_size=60))
 def test_a_question_of_known_words_is_left_alone(text):
     assert Speller([text], lambda _: False).repair(text) == text
+
+
+@pytest.mark.parametrize(
+    ("question", "is_known"),
+    [
+        ("qwpo zmxn eiru", False),
+        ("Кто говорил?", False),
+        ("qwpo zmxn Nakamitsu", True),  # one word of the library
+        ("zmxn forums", True),  # a form of one
+        ("the boiling zmxn", True),  # one of English
+        ("who was it?", True),  # nothing in it that could be unknown
+        ("2016?", True),
+    ],
+)
+def test_whether_any_word_of_a_question_is_known(speller, question, is_known):
+    assert speller.knows_a_word_of(question) == is_known
