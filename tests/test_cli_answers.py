@@ -78,7 +78,7 @@ def test_an_answer_for_a_reader_has_the_quote_the_section_and_the_paragraph(cli)
 
 
 def test_a_refusal_for_a_reader_shows_the_nearest_passages(cli):
-    lines = cli("ask", "qwpo zmxn eiru").out.splitlines()
+    lines = cli("ask", "What is the boiling point?").out.splitlines()
     assert lines[:2] == ["Not in the report", "The report does not say."]
     assert "The nearest passages, to judge by" in lines
     assert lines[-1] == "Searched 10 passages of 7 paragraphs in 1 document."
