@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bench.figures import table
 from bench.machine import machine
+from bench.processes import ROOT
 
-ROOT = Path(__file__).parent.parent
 _QUESTION = "what did the meeting recommend on statistics?"
 _PLAIN = "import cli; cli.main()"
 _REFERENCE = (

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from bench.machine import machine
+from bench.processes import ROOT
 from eval.question_set import development_set
 
 if TYPE_CHECKING:
     from gradio_client import Client
 
-ROOT = Path(__file__).parent.parent
 N_CLIENTS = 20
 N_QUESTIONS = 5
 N_AT_ONCE = 200
