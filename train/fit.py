@@ -40,7 +40,7 @@ def fit(
     rows: Sequence[Features],
     choosing: dict[str, list[Features]],
     folder: Path,
-    every_steps: int = 600,
+    every_steps: int = 1000,
 ) -> SpanReader:
     """Train through the rows once; gives the averaged model.
 
@@ -50,6 +50,9 @@ def fit(
     rng = random.Random(23)
     torch.manual_seed(23)
     order = batches(rows, BATCH_ROWS, rng)
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = stage.dropout
     weights = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01)
     average = copy.deepcopy(model)

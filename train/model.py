@@ -10,10 +10,12 @@ from train.base import base_model, float_weights, put_weights
 
 
 def half_where_fast() -> torch.autocast:
-    """Autocast to bfloat16 where the processor has it; elsewhere that is far slower than floats."""
-    capabilities = torch.cpu.get_capabilities()
-    has_half = bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_half)
+    """Autocast to bfloat16 where the processor has AMX; elsewhere that is slower than floats.
+
+    With AVX-512's own bfloat16 alone: 5.6 rows a second instead of 8.5.
+    """
+    has_amx = bool(torch.cpu.get_capabilities().get("amx_bf16"))
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_amx)
 
 
 class SpanReader(nn.Module):
