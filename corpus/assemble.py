@@ -1,14 +1,16 @@
 """From the blocks of a file to a `Document`: the one place where offsets are made."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.blocks import Block, Reading
-from corpus.document import Document
+from corpus.document import MAX_LABEL_CHARS, Document
 from corpus.errors import CorpusError
 from corpus.gaps import gaps_of
 from corpus.glossary import glossary_of, table_entry
+from corpus.marks import Mark
 from corpus.normalise import normalise
 from corpus.speakers import speakers_of
 from corpus.structure import PlacedBlock, paragraphs_of, sections_of
@@ -58,17 +60,35 @@ def _neutralised(blocks: tuple[Block, ...]) -> tuple[list[Block], tuple[str, ...
         words = normalised.text.replace("\n", " ")
         if not words.strip():
             continue
-        turns = tuple((_moved(block.words, at), page) for at, page in block.page_turns)
+        places = _moved(block.words, (at for at, _ in block.page_turns))
+        turns = tuple(zip(places, (page for _, page in block.page_turns), strict=True))
         is_pair = block.kind == "table row" and len(list(filter(None, words.split("\t")))) == 2
         is_entry = is_pair and table_entry(words) is not None
         kind = "glossary entry" if is_entry else block.kind
-        kept.append(replace(block, words=words, page_turns=turns, kind=kind))
+        marks = _neutral_marks(block)
+        kept.append(replace(block, words=words, page_turns=turns, kind=kind, marks=marks))
     return kept, neutralising_notices(n_removed, n_replaced)
 
 
-def _moved(words: str, offset: int) -> int:
-    """Where a place of some words is after these were normalised."""
-    return len(normalise(words[:offset] + ".").text) - 1
+def _neutral_marks(block: Block) -> tuple[Mark, ...]:
+    """The marks of a block at their places in the normalised words, their labels normalised."""
+    places = _moved(block.words, (mark.at for mark in block.marks))
+    labels = (" ".join(normalise(mark.label).text.split()) for mark in block.marks)
+    return tuple(
+        replace(mark, at=at, label=label[:MAX_LABEL_CHARS] or "*")
+        for mark, at, label in zip(block.marks, places, labels, strict=True)
+    )
+
+
+def _moved(words: str, offsets: Iterable[int]) -> list[int]:
+    """Where places of some words, given in their order, are after these were normalised."""
+    places = []
+    last = n_chars = 0
+    for offset in offsets:
+        n_chars += len(normalise(words[last:offset] + ".").text) - 1
+        last = offset
+        places.append(n_chars)
+    return places
 
 
 def neutralising_notices(n_removed: int, n_replaced: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.document import ParagraphKind
+from corpus.marks import Mark, Marked
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Block:
     `words` is one line; the cells of a table row are parted by tabs. `number` is the number that is
     printed before a paragraph, and is not in the words. `page` counts from 1; `page_turns` holds
     `(offset in the words, page)` for every further page that the block runs on to. An attached
-    block follows the one before it without a blank line, as the rows of a table do.
+    block follows the one before it without a blank line, as the rows of a table do. `marks` are
+    those of footnotes; `names` are what marks call a footnote by.
     """
 
     words: str
@@ -24,6 +26,8 @@ class Block:
     number: int | None = None
     page_turns: tuple[tuple[int, int], ...] = ()
     is_attached: bool = False
+    marks: tuple[Mark, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,27 @@ class Reading:
 def reading_from_json(value: dict[str, Any]) -> Reading:
     """The reading that `dataclasses.asdict` was written of."""
     blocks = tuple(
-        Block(**{**each, "page_turns": tuple((at, page) for at, page in each["page_turns"])})
+        Block(
+            **{
+                **each,
+                "page_turns": tuple((at, page) for at, page in each["page_turns"]),
+                "marks": tuple(Mark(**mark) for mark in each["marks"]),
+                "names": tuple(each["names"]),
+            }
+        )
         for each in value["blocks"]
     )
     return Reading(**{**value, "blocks": blocks, "notices": tuple(value["notices"])})
+
+
+def with_marks(block: Block, marked: Marked) -> Block:
+    """A block with the marks of the words that it was made of.
+
+    It ends with these, or these end with it: a label was put before them, or a number taken off.
+    """
+    n_more = len(block.words) - len(marked.words)
+    marks = (replace(mark, at=max(0, mark.at + n_more)) for mark in marked.marks)
+    return replace(block, marks=tuple(marks))
 
 
 def with_lists_attached(blocks: Iterable[Block]) -> Iterator[Block]:

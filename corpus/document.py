@@ -18,6 +18,9 @@ ParagraphKind = Literal[
 
 GapKind = Literal["cut before", "cut after", "sections missing"]
 
+MAX_LABEL_CHARS = 40
+"""What the mark of a footnote shows is no longer."""
+
 
 class Frozen(BaseModel):
     """An immutable model that refuses unknown fields."""
@@ -66,10 +69,22 @@ class PageTurn(Frozen):
     page: int = Field(ge=1)
 
 
+class NoteMark(Frozen):
+    """The place in a paragraph where a mark stood that refers to a footnote.
+
+    It stood before the character at `position`, or behind the last one; `label` is what it showed,
+    "3" or "*". `note_id` is the id of the footnote, a paragraph of the same document.
+    """
+
+    position: int = Field(ge=0)
+    label: str = Field(min_length=1, max_length=MAX_LABEL_CHARS)
+    note_id: str
+
+
 class Paragraph(Span):
     """A paragraph: the unit that is cited; `sentences` partition its words.
 
-    `page` is the one that it begins on.
+    `page` is the one that it begins on; `notes` are the marks of footnotes in it.
     """
 
     id: str
@@ -79,6 +94,7 @@ class Paragraph(Span):
     section_path: tuple[str, ...] = ()
     kind: ParagraphKind = "body"
     sentences: tuple[Span, ...] = ()
+    notes: tuple[NoteMark, ...] = ()
 
     def page_at(self, position: int) -> int | None:
         """The page that the character at `position` stands on."""
@@ -147,6 +163,17 @@ class Document(Frozen):
             previous_end = paragraph.end
         return self
 
+    @model_validator(mode="after")
+    def _notes_are_there(self) -> Self:
+        footnotes = {each.id for each in self.paragraphs if each.kind == "footnote"}
+        for paragraph in self.paragraphs:
+            for mark in paragraph.notes:
+                if not paragraph.start <= mark.position <= paragraph.end:
+                    raise ValueError(f"a mark of a footnote lies outside of {paragraph.id}")
+                if mark.note_id not in footnotes:
+                    raise ValueError(f"{paragraph.id} refers to {mark.note_id}, no footnote")
+        return self
+
     def _spans(self) -> Iterator[Span]:
         for spans in (self.sections, self.paragraphs, self.glossary, self.speakers):
             yield from spans
@@ -162,6 +189,18 @@ class Document(Frozen):
     def paragraph(self, paragraph_id: str) -> Paragraph:
         """The paragraph of that id; KeyError if there is none."""
         return self._paragraph_by_id[paragraph_id]
+
+    @cached_property
+    def _marks_by_note(self) -> dict[str, list[tuple[Paragraph, NoteMark]]]:
+        marks: dict[str, list[tuple[Paragraph, NoteMark]]] = {}
+        for paragraph in self.paragraphs:
+            for mark in paragraph.notes:
+                marks.setdefault(mark.note_id, []).append((paragraph, mark))
+        return marks
+
+    def marks_of(self, note_id: str) -> tuple[tuple[Paragraph, NoteMark], ...]:
+        """Every mark that refers to a footnote, with the paragraph that it stands in."""
+        return tuple(self._marks_by_note.get(note_id, ()))
 
     def gaps_at(self, paragraph_id: str) -> tuple[Gap, ...]:
         """The gaps that touch a paragraph."""

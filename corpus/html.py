@@ -7,12 +7,15 @@ citation needs.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.blocks import Block, Reading, with_lists_attached
+from corpus.blocks import Block, Reading, with_lists_attached, with_marks
 from corpus.document import ParagraphKind
 from corpus.errors import CorpusError
+from corpus.html_notes import is_note, is_reference, marks_of, names_of, words_of
+from corpus.marks import Marked, joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,10 +33,7 @@ _BLOCKS = frozenset(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})\.\s+(?=\S)")
-_NOTE_ID = re.compile(r"(?:fn|footnote|note|endnote|_ftn|_edn)[-_:]?\d+", re.IGNORECASE)
-_REFERENCE = re.compile(r"\[?(?:\d{1,3}|[a-z*†‡])\]?", re.IGNORECASE)
 _BREAKS = re.compile(r"\x00[^\S\x00]*+\x00")
-_BACK = re.compile(r"[↩↑^]\ufe0e?")
 _PARSE_SECONDS = 20.0
 
 
@@ -84,34 +84,48 @@ class _Page:
 
     def __init__(self) -> None:
         self.n_left_out = 0
+        self._names: list[str] = []  # those of the footnote that is being read
 
     def blocks(self, root: "_Element") -> Iterator[Block]:
         """The blocks of an element, without recursion: a page may be nested without end."""
         stack: list[tuple[_Element | str | None, ParagraphKind]] = [(root, "body")]
-        loose: list[str] = []
+        loose: list[Marked] = []
         loose_kind: ParagraphKind = "body"
         while stack:
             item, kind = stack.pop()
             if isinstance(item, str):
-                loose.append(item)
+                loose.append(Marked(item))
                 loose_kind = kind
                 continue
             if item is None or item.tag in _BLOCKS:
-                yield from _paragraph("".join(loose), loose_kind)
+                yield from self._paragraphs(loose, loose_kind)
                 loose = []
+            if item is None:
+                self._names.clear()
             if item is None or not isinstance(item.tag, str) or self._is_left_out(item):
                 continue
             if item.tag in _HEADINGS:
-                words = _words(item)
+                words = words_of(item)
                 if words:
                     yield Block(words, kind="heading", level=_HEADINGS[item.tag])
             elif item.tag == "table" and not _is_layout(item):
                 yield from _rows(item)
             elif item.tag == "br":
-                loose.append("\x00")
-            elif not _is_reference(item):
-                stack += reversed(list(_children(item, _kind(item, kind))))
-        yield from _paragraph("".join(loose), loose_kind)
+                loose.append(Marked("\x00"))
+            elif is_reference(item):
+                loose.append(Marked("", marks_of(item)))
+                self._names += names_of(item.iter()) if kind == "footnote" else ()
+            else:
+                inner = _kind(item, kind)
+                self._names += names_of([item]) if inner == "footnote" else ()
+                stack += reversed(list(_children(item, inner)))
+        yield from self._paragraphs(loose, loose_kind)
+
+    def _paragraphs(self, loose: list[Marked], kind: ParagraphKind) -> Iterator[Block]:
+        """The blocks of loose text; the first of a footnote takes its names."""
+        for block in _paragraphs(joined("", loose), kind):
+            yield replace(block, names=tuple(self._names)) if block.kind == "footnote" else block
+            self._names.clear()
 
     def _is_left_out(self, element: "_Element") -> bool:
         tag = element.tag
@@ -144,34 +158,9 @@ def _children(
 
 def _kind(element: "_Element", kind: ParagraphKind) -> ParagraphKind:
     """What the text in an element is: that of its nearest list, footnote or other frame."""
-    if kind == "footnote" or _is_note(element):
+    if kind == "footnote" or is_note(element):
         return "footnote"
     return "list item" if element.tag == "li" else kind
-
-
-def _is_note(element: "_Element") -> bool:
-    if element.tag not in ("li", "p", "div", "section", "aside", "ol"):
-        return False
-    role, names = element.get("role") or "", (element.get("class") or "").split()
-    return (
-        role in ("doc-footnote", "doc-endnote", "doc-endnotes")
-        or bool({"footnote", "footnotes", "endnotes"} & set(names))
-        or bool(_NOTE_ID.fullmatch(element.get("id") or ""))
-    )
-
-
-def _is_reference(element: "_Element") -> bool:
-    """Whether an element is the mark that refers to a footnote, or leads back from one."""
-    if element.get("role") in ("doc-noteref", "doc-backlink"):
-        return True
-    if element.tag == "a":
-        return bool(_BACK.fullmatch(_words(element)))
-    is_link = element.tag == "sup" and element.find(".//a") is not None
-    return is_link and bool(_REFERENCE.fullmatch(_words(element)))
-
-
-def _words(element: "_Element") -> str:
-    return " ".join(element.text_content().split())
 
 
 def _is_layout(table: "_Element") -> bool:
@@ -181,22 +170,26 @@ def _is_layout(table: "_Element") -> bool:
 
 def _rows(table: "_Element") -> Iterator[Block]:
     for caption in table.iter("caption"):
-        if _words(caption):
-            yield Block(_words(caption))
+        if words_of(caption):
+            yield Block(words_of(caption))
     index = 0
     for row in table.iter("tr"):
-        cells = [_words(cell) for cell in row.iterchildren("td", "th")]
+        cells = [words_of(cell) for cell in row.iterchildren("td", "th")]
         if any(cells):
             yield Block("\t".join(cells), kind="table row", is_attached=index > 0)
             index += 1
 
 
-def _paragraph(text: str, kind: ParagraphKind) -> Iterator[Block]:
+def _paragraphs(text: Marked, kind: ParagraphKind) -> Iterator[Block]:
     """The blocks of loose text: two line breaks part them as an element does."""
-    for part in _BREAKS.split(text):
-        words = " ".join(part.replace("\x00", " ").split())
-        if words:
-            yield _loose_block(words, kind)
+    breaks = [found.span() for found in _BREAKS.finditer(text.words)]
+    starts = [0, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), len(text.words)]
+    for start, end in zip(starts, ends, strict=True):
+        part = text.part(start, end)
+        marked = replace(part, words=part.words.replace("\x00", " ")).in_one_line()
+        if marked.words:
+            yield with_marks(_loose_block(marked.words, kind), marked)
 
 
 def _loose_block(words: str, kind: ParagraphKind) -> Block:

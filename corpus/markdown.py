@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.blocks import Block, Reading, with_lists_attached
+from corpus.blocks import Block, Reading, with_lists_attached, with_marks
 from corpus.errors import CorpusError
+from corpus.marks import Mark, Marked, joined
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -15,9 +16,9 @@ _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?P<lines>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.M | re.S
 )
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(?P<title>.*?)[\"']?[ \t]*$", re.M)
-_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:[ \t]*")
+_NOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\]:[ \t]*")
 _NOTE_LINE = re.compile(r"^(?=\[\^[^\]\s]{1,40}\]:)", re.M)
-_REFERENCE = re.compile(r"[ \t]?\[\^[^\]\s]{1,40}\]")
+_REFERENCE = re.compile(r"[ \t]?\[\^(?P<name>[^\]\s]{1,40})\]")
 _TAG = re.compile(r"<[^<>]*>")
 _PARSE_SECONDS = 20.0
 
@@ -56,7 +57,7 @@ def reading_of(text: str) -> Reading:
 def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
     lists = 0
     heading = 0
-    row: list[str] | None = None
+    row: list[Marked] | None = None
     rows = 0
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -72,14 +73,15 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
-            yield Block("\t".join(row), kind="table row", is_attached=rows > 0)
+            cells = joined("\t", row)
+            yield with_marks(Block(cells.words, "table row", is_attached=rows > 0), cells)
             row, rows = None, rows + 1
         elif token.type in ("inline", "fence", "code_block", "html_block"):
-            words = _words(token)
+            marked = _marked(token)
             if row is not None:
-                row.append(words)
-            elif words:
-                yield _block(words, heading, in_list=lists > 0)
+                row.append(marked)
+            elif marked.words:
+                yield with_marks(_block(marked.words, heading, in_list=lists > 0), marked)
 
 
 def _block(words: str, heading: int, in_list: bool) -> Block:
@@ -87,12 +89,12 @@ def _block(words: str, heading: int, in_list: bool) -> Block:
         return Block(words, kind="heading", level=heading)
     note = _NOTE.match(words)
     if note:
-        return Block(words[note.end() :], kind="footnote")
+        return Block(words[note.end() :], kind="footnote", names=(note["name"],))
     return Block(words, kind="list item" if in_list else "body")
 
 
-def _words(token: "Token") -> str:
-    """The words of a token, without the signs of emphasis, links and footnotes."""
+def _marked(token: "Token") -> Marked:
+    """The words of a token, without the signs of emphasis and links and the marks of footnotes."""
     if token.type == "html_block":
         text = _TAG.sub(" ", token.content)
     elif token.children is None:
@@ -100,8 +102,18 @@ def _words(token: "Token") -> str:
     else:
         text = "".join(_inline(child) for child in token.children)
         if not _NOTE.match(text):
-            text = _REFERENCE.sub("", text)
-    return " ".join(text.split())
+            return _without_references(text).in_one_line()
+    return Marked(text).in_one_line()
+
+
+def _without_references(text: str) -> Marked:
+    parts, last = [], 0
+    for found in _REFERENCE.finditer(text):
+        before = text[last : found.start()]
+        mark = Mark(len(before), label=found["name"], note=found["name"])
+        parts.append(Marked(before, (mark,)))
+        last = found.end()
+    return joined("", [*parts, Marked(text[last:])])
 
 
 def _inline(token: "Token") -> str:

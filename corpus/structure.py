@@ -1,10 +1,12 @@
 """The structure of a text: headings, sections and paragraphs."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.blocks import Block
-from corpus.document import PageTurn, Paragraph, ParagraphKind, Section, Span
+from corpus.document import NoteMark, PageTurn, Paragraph, ParagraphKind, Section, Span
 from corpus.glossary import table_entry
 from corpus.sentences import split_sentences
 
@@ -113,6 +115,7 @@ def paragraphs_of(document_id: str, text: str, placed: list[PlacedBlock]) -> tup
     paragraphs: list[Paragraph] = []
     path: list[tuple[int, str]] = []
     count = 0
+    note_ids = _note_ids(document_id, placed)
     for index, each in enumerate(placed):
         block, words = each.block, text[each.start : each.end]
         if block.kind == "heading":
@@ -122,7 +125,7 @@ def paragraphs_of(document_id: str, text: str, placed: list[PlacedBlock]) -> tup
         count += is_numbered
         paragraphs.append(
             Paragraph(
-                id=f"{document_id}-{index:04d}",
+                id=_id(document_id, index),
                 number=count if is_numbered else block.number,
                 page=block.page,
                 page_turns=tuple(
@@ -134,9 +137,43 @@ def paragraphs_of(document_id: str, text: str, placed: list[PlacedBlock]) -> tup
                 start=each.start,
                 end=each.end,
                 sentences=_sentences(words, each),
+                notes=tuple(_notes(each, note_ids)),
             )
         )
     return tuple(paragraphs)
+
+
+def _id(document_id: str, index: int) -> str:
+    return f"{document_id}-{index:04d}"
+
+
+def _note_ids(document_id: str, placed: list[PlacedBlock]) -> dict[str, str]:
+    """The ids of the footnotes by their names, but for those that are in doubt.
+
+    In doubt is a name that two blocks have, and one that marks of different labels refer to: it may
+    be that of a whole list of notes.
+    """
+    named = [
+        (name, _id(document_id, index), each.block.kind)
+        for index, each in enumerate(placed)
+        for name in each.block.names
+    ]
+    n_blocks = Counter(name for name, _, _ in named)
+    labels = {(mark.note, mark.label) for each in placed for mark in each.block.marks}
+    n_labels = Counter(name for name, _ in labels)
+    return {
+        name: note_id
+        for name, note_id, kind in named
+        if kind == "footnote" and n_blocks[name] == n_labels[name] == 1
+    }
+
+
+def _notes(placed: PlacedBlock, note_ids: dict[str, str]) -> Iterator[NoteMark]:
+    """The marks of a block whose note is there."""
+    for mark in placed.block.marks:
+        if mark.note in note_ids:
+            position = min(max(placed.offset + mark.at, placed.start), placed.end)
+            yield NoteMark(position=position, label=mark.label, note_id=note_ids[mark.note])
 
 
 def _sentences(words: str, placed: PlacedBlock) -> tuple[Span, ...]:

@@ -127,14 +127,14 @@ class Library:
     def add(self, documents: Sequence[Document], progress: Progress | None = None) -> Added:
         """Add documents; those that are there already are left alone.
 
-        One of the same source as an earlier one, but of other words, takes its place; of several
-        given, the last does. Only passages whose words are new to the library are encoded. Either
-        all is done afterwards, or, where an error is raised, the library is as it was.
+        One of the same source as an earlier one takes its place if it has other words, or if it
+        was read otherwise (an earlier version did not link footnotes); of several given, the last
+        does. Only passages whose words are new to the library are encoded. Either all is done
+        afterwards, or, where an error is raised, the library is as it was.
         """
         with self._changing() as connection:
-            known = rows.document_ids(connection)
             given = {document.source: document for document in documents}
-            new = [document for document in given.values() if document.id not in known]
+            new = [each for each in given.values() if not rows.is_stored(connection, each)]
             if not new:
                 return Added()
             earlier = rows.ids_by_source(connection, {document.source for document in new})

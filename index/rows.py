@@ -26,6 +26,16 @@ def document_ids(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in connection.execute("SELECT id FROM documents")}
 
 
+def is_stored(connection: sqlite3.Connection, document: Document) -> bool:
+    """Whether a document is there just as it is given, or is there and damaged."""
+    row = connection.execute(
+        "SELECT body, body_sha256 FROM documents WHERE id = ?", (document.id,)
+    ).fetchone()
+    if row is None:
+        return False
+    return _sha256(row[:1]) != row[1] or Document.model_validate_json(row[0]) == document
+
+
 def ids_by_source(connection: sqlite3.Connection, sources: Collection[str]) -> dict[str, list[str]]:
     """The ids of the documents of each of some sources that has any.
 

@@ -92,6 +92,19 @@ def shown(document):
     return [(p.kind, p.number, p.section_path, document.quote(p)) for p in document.paragraphs]
 
 
+def with_notes(document):
+    """The words of every paragraph, with "[label: note]" at each place where a mark stood."""
+    told = []
+    for paragraph in document.paragraphs:
+        words, last = "", paragraph.start
+        for mark in paragraph.notes:
+            note = document.quote(document.paragraph(mark.note_id))
+            words += f"{document.text[last : mark.position]}[{mark.label}: {note}]"
+            last = mark.position
+        told.append(words + document.text[last : paragraph.end])
+    return told
+
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -135,13 +148,15 @@ def word_table(*rows):
     return f"<w:tbl>{cells}</w:tbl>"
 
 
-def word_bytes(body, footnotes="", more=()):
+def word_bytes(body, footnotes="", endnotes="", more=()):
     """A Word file of some paragraphs and tables; `more` are further `(name, bytes)` members."""
     parts = {"document": f"<w:body>{body}</w:body>", "styles": STYLES, "numbering": NUMBERING}
     if footnotes:
         parts["footnotes"] = footnotes
+    if endnotes:
+        parts["endnotes"] = endnotes
     tags = {"document": "document", "styles": "styles", "numbering": "numbering",
-            "footnotes": "footnotes"}  # fmt: skip
+            "footnotes": "footnotes", "endnotes": "endnotes"}  # fmt: skip
     types = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.'
         f'{"document.main" if name == "document" else name}+xml"/>'

@@ -11,6 +11,7 @@ from corpus import CorpusError, bundled
 from corpus.assemble import assemble
 from corpus.blocks import Block, Reading, reading_from_json
 from corpus.document import Document
+from corpus.marks import Mark
 
 WORDS = st.one_of(
     st.sampled_from(
@@ -23,6 +24,7 @@ WORDS = st.one_of(
     ),
     st.text(max_size=40),
 )  # fmt: skip
+NAMES = st.sampled_from(["one", "two", "three"])
 KINDS = st.sampled_from(["body", "heading", "list item", "table row", "footnote", "contents"])
 
 
@@ -39,6 +41,8 @@ def a_block(draw):
         number=draw(st.none() | st.integers(1, 99)) if kind == "body" else None,
         page_turns=tuple((at, 10 + n) for n, at in enumerate(sorted(places))),
         is_attached=draw(st.booleans()),
+        marks=tuple(Mark(at, draw(WORDS), draw(NAMES)) for at in sorted(places)),
+        names=tuple(draw(st.lists(NAMES, max_size=2, unique=True))),
     )
 
 

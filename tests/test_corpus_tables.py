@@ -23,7 +23,7 @@ def lines(*rows, pitch=19):
 def table_of(given):
     (table,) = split_tables(given)
     assert isinstance(table, Table)
-    return table.rows
+    return tuple(tuple(cell.words for cell in row) for row in table.rows)
 
 
 def test_a_first_column_that_few_rows_have_a_cell_of():

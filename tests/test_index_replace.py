@@ -1,5 +1,7 @@
 """A changed report takes the place of the earlier one, and only what changed is encoded."""
 
+import hashlib
+import json
 import sqlite3
 from contextlib import closing
 
@@ -7,7 +9,10 @@ import pytest
 from index_samples import KeywordEncoder, document, open_library
 from reader_samples import Page, pdf_bytes
 
+from corpus.assemble import assemble
+from corpus.blocks import Block, Reading
 from corpus.load import load
+from corpus.marks import Mark
 from index.library import Added
 
 N_PAGES, N_PARAGRAPHS = 40, 5
@@ -52,6 +57,40 @@ def test_there_and_back(library, ocean):
     library.add([newer])
     assert library.add([ocean]) == Added(replaced=(ocean,))
     assert library.documents == (ocean,)
+
+
+def test_one_that_an_earlier_version_read_is_valid_and_gets_its_notes_when_it_is_added_again(
+    counting,
+):
+    noted = assemble(
+        Reading(
+            blocks=(
+                Block("It rained.", marks=(Mark(10, "1", "n"),)),
+                Block("See the minutes.", kind="footnote", names=("n",)),
+            )
+        ),
+        source="rain.txt",
+    )
+    counting.add([noted])
+    before = texts(counting)
+    body = json.loads(noted.model_dump_json())
+    for paragraph in body["paragraphs"]:
+        del paragraph["notes"]
+    stored = json.dumps(body)
+    with closing(sqlite3.connect(counting.directory / "library.sqlite3")) as connection:
+        connection.execute(
+            "UPDATE documents SET body = ?, body_sha256 = ? WHERE id = ?",
+            (stored, hashlib.sha256(f"{stored}\n".encode()).hexdigest(), noted.id),
+        )
+        connection.commit()
+    old = open_library(counting.directory, encoder=CountingEncoder())
+    assert old.verify().is_sound
+    assert [paragraph.notes for paragraph in old.document(noted.id).paragraphs] == [(), ()]
+    old.encoder.encoded.clear()
+    assert old.add([noted]) == Added(replaced=(noted,))
+    assert old.document(noted.id) == noted
+    assert (texts(old), old.encoder.encoded) == (before, [])
+    assert old.add([noted]) == Added()
 
 
 def test_of_several_that_are_given_the_last_stays(library, ocean):

@@ -62,13 +62,16 @@ def _card(card: QuoteCard, serial: int, documents: Documents) -> str:
     title = ""
     if len(documents) > 1:
         title = f'<p class="rq-source">{escape(card.citation.document_title)}</p>'
+    notes = "".join(
+        f'<p class="rq-cited-note" dir="auto">Note: {escape(note)}</p>' for note in card.notes
+    )
     actions = actions_html(card) if card.citation.document_id in documents else ""
     return (
         f'<article class="rq-card" tabindex="-1" aria-label="{name}">'
         f'<header><span class="rq-numbers" aria-hidden="true">{badges}</span>'
         f'<p class="rq-place">{_place(card)}</p>'
         f'<a class="rq-back" href="#rq-exchange-{serial}" data-back="{serial}">Back to answer</a>'
-        f"</header>{title}{_paragraph(card, serial)}{actions}</article>"
+        f"</header>{title}{_paragraph(card, serial)}{notes}{actions}</article>"
     )
 
 

@@ -28,13 +28,17 @@ class MarkedQuote:
 
 @dataclass(frozen=True)
 class QuoteCard:
-    """A paragraph with the quotes marked in it, in the order in which they stand."""
+    """A paragraph with the quotes marked in it, in the order in which they stand.
+
+    `notes` are the footnotes that the quotes refer to.
+    """
 
     citation: Citation
     quotes: tuple[MarkedQuote, ...]
     place: str
     is_cut_before: bool = False
     is_cut_after: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def cards_of(citations: Iterable[Citation], documents: Documents) -> list[QuoteCard]:
@@ -72,13 +76,28 @@ def _marked(citation: Citation, documents: Documents) -> MarkedQuote:
 def _card(citation: Citation, quotes: list[MarkedQuote], documents: Documents) -> QuoteCard:
     document = documents.get(citation.document_id)
     gaps = {gap.kind for gap in document.gaps_at(citation.paragraph_id)} if document else set()
+    paragraph = _paragraph(citation, documents)
     return QuoteCard(
         citation=citation,
         quotes=tuple(sorted(quotes, key=lambda quote: quote.start)),
-        place=_place(citation, _paragraph(citation, documents)),
+        place=_place(citation, paragraph),
         is_cut_before="cut before" in gaps,
         is_cut_after="cut after" in gaps,
+        notes=_notes(document, paragraph, quotes) if document and paragraph else (),
     )
+
+
+def _notes(
+    document: Document, paragraph: Paragraph, quotes: Iterable[MarkedQuote]
+) -> tuple[str, ...]:
+    """The footnotes whose marks stand in a quote or right behind it, each once."""
+    note_ids = {
+        mark.note_id: None
+        for mark in paragraph.notes
+        for quote in quotes
+        if quote.start < mark.position - paragraph.start <= quote.end
+    }
+    return tuple(document.quote(document.paragraph(note_id)) for note_id in note_ids)
 
 
 def _place(citation: Citation, paragraph: Paragraph | None) -> str:

@@ -68,7 +68,7 @@ class Numbering:
             at = int(match[1]) - 1
             if at not in levels:
                 return ""
-            return _written(counts.get(at, levels[at].start), levels[at].number_format)
+            return written(counts.get(at, levels[at].start), levels[at].number_format)
 
         return Label(_PLACE.sub(shown, level.text), level.number_format, counts[depth])
 
@@ -90,7 +90,8 @@ def _level(element: "_Element") -> tuple[int, _Level]:
     return int(element.get(f"{_W}ilvl") or 0), level
 
 
-def _written(value: int, number_format: str) -> str:
+def written(value: int, number_format: str) -> str:
+    """A number as Word writes it in one of its formats; in digits for a format not known here."""
     if number_format in ("lowerLetter", "upperLetter") and value > 0:
         letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter.upper() if number_format == "upperLetter" else letter

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.marks import Mark, Marked, joined
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -13,6 +15,7 @@ _SKIPPED = frozenset(
     f"{_W}{name}"
     for name in ("del", "moveFrom", "instrText", "pPr", "rPr", "drawing", "pict", "object", "rt")
 )
+_REFERENCES = {f"{_W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _HEADING_STYLE = re.compile(r"heading (\d)|_ ?h[_ ]+(?P<un>ch|m|1|23|4|56)(?:_g)?")
 _UN_LEVELS = {"ch": 1, "m": 1, "1": 2, "23": 3, "4": 4, "56": 5}
 """The styles of the United Nations' own templates: "_ H _Ch_G" is a chapter's title."""
@@ -31,32 +34,42 @@ class Outline:
     is_list_style: bool
 
 
-def words_of(element: "_Element") -> str:
-    """The words of a paragraph: what is inserted and linked among them, not what is deleted."""
-    return "".join(_pieces(element))
+def marked_words_of(element: "_Element") -> Marked:
+    """The words of a paragraph: what is inserted and linked among them, not what is deleted.
+
+    The marks of footnotes have their labels only where the file itself holds what they show.
+    """
+    return joined("", _pieces(element)).in_one_line()
 
 
-def _pieces(element: "_Element") -> Iterator[str]:
+def _pieces(element: "_Element") -> Iterator[Marked]:
     for child in element.iterchildren():
         if child.tag in _SKIPPED or not isinstance(child.tag, str):
             continue
         if child.tag == f"{_W}t":
-            yield child.text or ""
+            yield Marked(child.text or "")
         elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-            yield " "
+            yield Marked(" ")
         elif child.tag == f"{_W}noBreakHyphen":
-            yield "-"
+            yield Marked("-")
+        elif child.tag in _REFERENCES:
+            yield Marked("", (_mark(child),))
         else:
             yield from _pieces(child)
 
 
-def note_ids(element: "_Element") -> list[tuple[str, str]]:
-    """`("footnote" or "endnote", id)` of every note that a paragraph refers to."""
-    return [
-        (name, str(reference.get(f"{_W}id")))
-        for name in ("footnote", "endnote")
-        for reference in element.iter(f"{_W}{name}Reference")
-    ]
+def _mark(reference: "_Element") -> Mark:
+    is_custom = reference.get(f"{_W}customMarkFollows") in ("1", "true", "on")
+    return Mark(0, label="*" if is_custom else "", note=_note_name(reference))
+
+
+def _note_name(reference: "_Element") -> str:
+    return f"{_REFERENCES[reference.tag]} {reference.get(f'{_W}id')}"
+
+
+def note_names(element: "_Element") -> list[str]:
+    """The notes that a paragraph refers to, by their ids: "footnote 2", "endnote 2"."""
+    return [_note_name(reference) for tag in _REFERENCES for reference in element.iter(tag)]
 
 
 def outline_of(element: "_Element", styles: dict[str, "_Element"]) -> Outline:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.blocks import Block, Reading, with_lists_attached
+from corpus.blocks import Block, Reading, with_lists_attached, with_marks
 from corpus.docx.archive import check_archive
+from corpus.docx.notes import Notes
 from corpus.docx.numbering import Label, Numbering
-from corpus.docx.paragraph import is_set_as_heading, note_ids, outline_of, words_of
+from corpus.docx.paragraph import is_set_as_heading, marked_words_of, outline_of
 from corpus.errors import CorpusError
+from corpus.marks import joined
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -50,12 +52,12 @@ def _first_heading(blocks: tuple[Block, ...]) -> str | None:
 
 
 class _Reader:
-    """Goes through a body once, counting its lists and gathering its notes."""
+    """Goes through a body once, counting its lists and its notes."""
 
     def __init__(self, document: "WordDocument") -> None:
         self.title: str | None = None
         self._numbering = Numbering(document)
-        self._notes = _notes_of(document)
+        self._notes = Notes(document)
         self._styles = {
             str(style.get(f"{_W}styleId")): style
             for style in document.styles.element.iter(f"{_W}style")
@@ -76,12 +78,12 @@ class _Reader:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: "_Element") -> Iterator[Block]:
-        words = " ".join(words_of(element).split())
-        if words:
-            yield self._block(element, words)
+        marked = self._notes.labelled(marked_words_of(element))
+        if marked.words:
+            yield with_marks(self._block(element, marked.words), marked)
         for box in _text_boxes(element):
             yield from self.blocks(box)
-        yield from self._footnotes(element)
+        yield from self._notes.blocks(element)
 
     def _block(self, element: "_Element", words: str) -> Block:
         outline = outline_of(element, self._styles)
@@ -108,18 +110,13 @@ class _Reader:
     def _table(self, table: "_Element") -> Iterator[Block]:
         for index, row in enumerate(_rows(table)):
             cells = [
-                " ".join(" ".join(words_of(each).split()) for each in cell.iter(f"{_W}p")).strip()
+                self._notes.labelled(joined(" ", map(marked_words_of, cell.iter(f"{_W}p")))).strip()
                 for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")
             ]
-            if any(cells):
-                yield Block("\t".join(cells), kind="table row", is_attached=index > 0)
-            yield from self._footnotes(row)
-
-    def _footnotes(self, element: "_Element") -> Iterator[Block]:
-        for key in note_ids(element):
-            words = self._notes.pop(key, "")
-            if words:
-                yield Block(words, kind="footnote")
+            if any(cell.words for cell in cells):
+                marked = joined("\t", cells)
+                yield with_marks(Block(marked.words, "table row", is_attached=index > 0), marked)
+            yield from self._notes.blocks(row)
 
     def notices(self, document: "WordDocument") -> Iterator[str]:
         """What of the file is not in the blocks."""
@@ -176,20 +173,3 @@ def _text_boxes(element: "_Element") -> Iterator["_Element"]:
     for box in element.iter(f"{_W}txbxContent"):
         if not any(str(each.tag).endswith("}Fallback") for each in box.iterancestors()):
             yield box
-
-
-def _notes_of(document: "WordDocument") -> dict[tuple[str, str], str]:
-    """The words of every footnote and endnote, by kind and id."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import parse_xml
-
-    kinds = {RELATIONSHIP_TYPE.FOOTNOTES: "footnote", RELATIONSHIP_TYPE.ENDNOTES: "endnote"}
-    notes = {}
-    for relation in document.part.rels.values():
-        kind = kinds.get(relation.reltype)
-        if kind is None or relation.is_external:
-            continue
-        for note in parse_xml(relation.target_part.blob).iter(f"{_W}{kind}"):
-            words = " ".join(words_of(each) for each in note.iter(f"{_W}p"))
-            notes[(kind, str(note.get(f"{_W}id")))] = " ".join(words.split())
-    return notes

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.document import ParagraphKind
+from corpus.marks import Mark, Marked
 from corpus.pdf.lines import Line
 from corpus.pdf.markers import Marker
 
@@ -27,7 +28,7 @@ class Draft:
     kind: ParagraphKind
     lines: list[Line]
     marker: Marker | None = None
-    text: str | None = None
+    text: Marked | None = None
     level: int | None = None
     is_attached: bool = False
     ends_region: bool = False
@@ -66,19 +67,19 @@ class Vocabulary:
 
 def join_lines(
     lines: Sequence[Line], vocabulary: Vocabulary
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+) -> tuple[Marked, tuple[tuple[int, int], ...]]:
     """The lines as running text, and `(offset, page)` where it goes on on another page."""
     text = ""
     turns = []
+    marks: list[Mark] = []
     for index, line in enumerate(lines):
-        if not text:
-            text = line.text
-            continue
-        text = _glue(text, line.text, vocabulary)
-        if line.page != lines[index - 1].page:
-            turns.append((len(text), line.page))
+        if text:
+            text = _glue(text, line.text, vocabulary)
+            if line.page != lines[index - 1].page:
+                turns.append((len(text), line.page))
+        marks += (replace(mark, at=mark.at + len(text)) for mark in line.marked.marks)
         text += line.text
-    return text, tuple(turns)
+    return Marked(text, tuple(marks)), tuple(turns)
 
 
 def _glue(text: str, following: str, vocabulary: Vocabulary) -> str:

@@ -1,10 +1,12 @@
 """Footnotes: small type at the foot of a column, and the raised digits that refer to it."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.pdf.lines import Line
+from corpus.blocks import Block
+from corpus.pdf.lines import Line, note_name
 from corpus.pdf.words import Word
 
 _SMALL = 0.94
@@ -55,10 +57,29 @@ def _is_marked(line: Line) -> bool:
     return bool(re.fullmatch(r"[*†‡§]{1,3}", first.text))
 
 
+def name_of(note: Sequence[Line]) -> str | None:
+    """The name by which marks refer to a footnote; None if it does not begin with a mark."""
+    first = note[0]
+    return note_name(first.page, first.words[0].text) if _is_marked(first) else None
+
+
+def without_doubtful_names(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks; a footnote whose number stands in the text of its page twice loses its name.
+
+    One of the two may be a power ("10⁶") or a number of something else. Letters and asterisks are
+    repeated in tables.
+    """
+    counts = Counter((mark.note, mark.label) for block in blocks for mark in block.marks)
+    doubtful = {note for (note, label), n in counts.items() if label.isdigit() and n > 1}
+    for block in blocks:
+        yield replace(block, names=()) if doubtful & set(block.names) else block
+
+
 def without_references(lines: Sequence[Line]) -> tuple[list[Line], int]:
     """The lines without the raised marks that refer to a footnote, and how many these were.
 
-    Raised letters of an ordinal ("28th") and the power of a unit ("km2") stay.
+    The word that a mark stood behind keeps what it showed, "a" and "b" of "a,b". Raised letters of
+    an ordinal ("28th") and the power of a unit ("km2") stay.
     """
     kept = []
     n_references = 0
@@ -67,6 +88,9 @@ def without_references(lines: Sequence[Line]) -> tuple[list[Line], int]:
         for word in line.words:
             if word.is_raised and _refers(word, words[-1] if words else None):
                 n_references += 1
+                if words:
+                    labels = tuple(filter(None, word.text.split(",")))
+                    words[-1] = replace(words[-1], references=(*words[-1].references, *labels))
             elif words or not word.is_raised:
                 words.append(word)
         if words:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.marks import Mark, Marked
 from corpus.pdf.words import Word
 
 _SAME_LINE = 0.35
@@ -59,6 +60,11 @@ class Line:
         return joined(self.words)
 
     @cached_property
+    def marked(self) -> Marked:
+        """The text, with the marks of footnotes that stood in it."""
+        return marked(self.words, self.page)
+
+    @cached_property
     def gaps(self) -> tuple[tuple[float, float], ...]:
         """The strips without words that are wide enough for a gutter, both margins among them."""
         edges = [-math.inf, *(edge for word in self.words for edge in (word.x0, word.x1)), math.inf]
@@ -84,10 +90,22 @@ def cells_of(words: Sequence[Word], gap: float) -> tuple[tuple[Word, ...], ...]:
 
 def joined(words: Iterable[Word]) -> str:
     """The words as running text."""
+    return marked(words, page=0).words
+
+
+def marked(words: Iterable[Word], page: int) -> Marked:
+    """The words of a page as running text, with the marks of footnotes that stood in them."""
     text = ""
+    marks: list[Mark] = []
     for word in words:
         text += word.text if word.is_glued or not text else f" {word.text}"
-    return text
+        marks += (Mark(len(text), each, note_name(page, each)) for each in word.references)
+    return Marked(text, tuple(marks))
+
+
+def note_name(page: int, label: str) -> str:
+    """The name of a footnote: a mark refers to the note at the foot of its own page."""
+    return f"{label} on page {page}"
 
 
 def type_size(words: Iterable[Word]) -> float:

@@ -5,12 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.blocks import Block, Reading
+from corpus.blocks import Block, Reading, with_marks
 from corpus.errors import CorpusError
+from corpus.marks import joined
 from corpus.pdf.columns import in_reading_order
 from corpus.pdf.drafts import Draft, Vocabulary, join_lines
 from corpus.pdf.file import open_pdf
-from corpus.pdf.footnotes import split_footnotes, without_references
+from corpus.pdf.footnotes import (
+    name_of,
+    split_footnotes,
+    without_doubtful_names,
+    without_references,
+)
 from corpus.pdf.front import find_title, settle_front, split_contents
 from corpus.pdf.headings import set_levels, settle_headings
 from corpus.pdf.hocr import with_even_sizes
@@ -113,8 +119,8 @@ def reading_of(pages: Sequence[Page], progress: Progress) -> Reading:
     settle_front(drafts, title)
     set_levels([draft for draft in drafts if draft.kind == "heading" and draft is not title])
     return Reading(
-        blocks=tuple(_block(draft, vocabulary) for draft in drafts),
-        title=join_lines(title.lines, vocabulary)[0] if title else None,
+        blocks=tuple(without_doubtful_names([_block(draft, vocabulary) for draft in drafts])),
+        title=join_lines(title.lines, vocabulary)[0].words if title else None,
         notices=tuple(_notices(stripped, n_references)),
     )
 
@@ -144,20 +150,23 @@ def _drafts_of(region: Sequence[Line], rhythm: Rhythm) -> tuple[list[Draft], int
 
 def _rows(table: Table) -> Iterator[Draft]:
     for index, row in enumerate(table.rows):
-        yield Draft("table row", list(table.lines[:1]), text="\t".join(row), is_attached=index > 0)
+        text = joined("\t", row)
+        yield Draft("table row", list(table.lines[:1]), text=text, is_attached=index > 0)
 
 
 def _block(draft: Draft, vocabulary: Vocabulary) -> Block:
-    words, turns = (
+    marked, turns = (
         (draft.text, ()) if draft.text is not None else join_lines(draft.lines, vocabulary)
     )
+    words = marked.words
     number = draft.marker.number if draft.marker else None
     if number is not None:
         rest = words[words.index(".") + 1 :]
         n_taken = len(words) - len(rest.lstrip())
         words = words[n_taken:]
         turns = tuple((at - n_taken, page) for at, page in turns)
-    return Block(
+    name = name_of(draft.lines) if draft.kind == "footnote" else None
+    block = Block(
         words=words,
         kind=draft.kind,
         level=(draft.level or 1) if draft.kind == "heading" else None,
@@ -165,7 +174,9 @@ def _block(draft: Draft, vocabulary: Vocabulary) -> Block:
         number=number,
         page_turns=turns,
         is_attached=draft.is_attached,
+        names=(name,) if name else (),
     )
+    return with_marks(block, marked)
 
 
 def _notices(pages: Sequence[Stripped], n_references: int) -> Iterator[str]:

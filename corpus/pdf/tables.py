@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from corpus.pdf.lines import Line, cells_of, joined
+from corpus.marks import Marked, joined
+from corpus.pdf.lines import Line, cells_of, marked
 from corpus.pdf.markers import is_enumerator
 from corpus.pdf.words import Word
 
@@ -42,9 +43,9 @@ other by chance; among fewer, only wide gaps count.
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells; an empty cell is an empty string."""
+    """Rows of cells; an empty cell is without words."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Marked, ...], ...]
     lines: tuple[Line, ...]
 
 
@@ -139,14 +140,14 @@ def _table(lines: Sequence[Line]) -> Table:
     edges = _edges(lines)
     starts = _starts(lines, edges)
     gaps = [below.y - above.y for above, below in pairwise(lines)]
-    rows: list[list[list[str]]] = []
+    rows: list[list[list[Marked]]] = []
     for index, line in enumerate(lines):
         if index == 0 or _begins_row(lines, index, gaps):
             rows.append([[] for _ in range(len(edges) + 1)])
         for at, words in _in_columns(line, edges, starts):
-            rows[-1][at].append(joined(words))
+            rows[-1][at].append(marked(words, line.page))
     return Table(
-        rows=tuple(tuple(" ".join(parts) for parts in row) for row in rows), lines=tuple(lines)
+        rows=tuple(tuple(joined(" ", parts) for parts in row) for row in rows), lines=tuple(lines)
     )
 
 

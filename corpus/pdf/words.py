@@ -30,6 +30,7 @@ class Word:
     """A run of letters in one type; `y` is the baseline, down from the top of the page, in points.
 
     A glued word follows the one before it without a blank: the type changed within a word.
+    `references` are the marks of footnotes that stood right behind it.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Word:
     is_italic: bool
     is_glued: bool = False
     is_raised: bool = False
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
