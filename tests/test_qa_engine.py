@@ -235,7 +235,7 @@ def test_a_question_that_cannot_be_asked_says_why(engine, question, fault):
 @pytest.mark.parametrize("question", ["who?", "What?", "and?", "why is it?", "Who said what?"])
 def test_a_question_of_which_nothing_says_what_it_is_about_is_not_asked(engine, question):
     for ask in (engine.ask, engine.inspect, engine.read):
-        with pytest.raises(QuestionError, match="^the question does not say what it is about; ask"):
+        with pytest.raises(QuestionError, match=r"^the question does not say what it is about; ask"):
             ask(question)
 
 
@@ -251,7 +251,7 @@ def test_a_question_of_one_word_leans_on_the_turn_before(engine):
     assert quotes(answer)[0] == TIDES
     nothing = [Turn(role="user", text="who?")]
     assert TIDES in quotes(engine.ask("Did she measure tides?", nothing))
-    with pytest.raises(QuestionError, match="^the question does not say"):
+    with pytest.raises(QuestionError, match=r"^the question does not say"):
         engine.ask("why?", nothing)
 
 
