@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ui_samples import HOSTILE, SENTENCES, Page, answer_of, cite, report
 
@@ -80,6 +80,7 @@ def test_confidence_is_a_word(confidence, word):
     assert not re.search(r"\d", page.texts("rq-tip")[0])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_question_or_message_becomes_markup(question, problem):
     conversation = (

@@ -10,6 +10,7 @@ from reader_samples import word_bytes, word_paragraph
 from ui_samples import Page, report
 
 from corpus.errors import CorpusError
+from corpus.pdf.ocr import ASK, NEEDED
 from index.library import Added, Library
 from index.lock import writer_lock
 from ui.adding import Intake
@@ -189,6 +190,28 @@ def test_ocr_is_offered_only_where_it_can_be_done(monkeypatch, is_there):
 
     monkeypatch.setattr("corpus.pdf.ocr.check_installed", check)
     assert offer_ocr().visible is is_there
+
+
+@pytest.mark.parametrize(
+    ("is_there", "said"),
+    [
+        (True, "The pages are pictures; tick “Read scans with OCR” and add it again."),
+        (False, f"The pages are pictures; this app cannot read them yet. {NEEDED}."),
+    ],
+)
+def test_a_scan_is_refused_with_what_can_be_done_on_the_page(
+    engine, uploaded, monkeypatch, is_there, said
+):
+    def load(path, source, with_ocr):
+        raise CorpusError(f"the pages are pictures; {ASK}. {NEEDED}")
+
+    def check():
+        if not is_there:
+            raise CorpusError("the program tesseract is not found")
+
+    monkeypatch.setattr("index.intake.load", load)
+    monkeypatch.setattr("corpus.pdf.ocr.check_installed", check)
+    assert last_page(engine, [uploaded("scan.pdf", "%PDF-")]).texts("rq-reason") == [said]
 
 
 def test_a_second_set_of_files_is_told_that_it_waits_and_is_then_added(uploaded):

@@ -9,6 +9,9 @@ from ui.adding import Adding
 from ui.markup import counted, escape, sentence
 from ui.report_facts import facts_of
 
+OCR = "Read scans with OCR"
+"""The box that asks for it."""
+
 
 def adding_html(adding: Adding) -> str:
     """One row a file in the order in which they were given, under a line that sums them up."""
@@ -85,4 +88,16 @@ def _told(document: Document) -> str:
 
 
 def _refusal(outcome: Outcome) -> str:
-    return f'<p class="rq-reason">{escape(sentence(outcome.reason))}</p>'
+    return f'<p class="rq-reason">{escape(sentence(_for_page(outcome.reason)))}</p>'
+
+
+def _for_page(reason: str) -> str:
+    """A reason with what the page offers in the place of the command line's option."""
+    from corpus.pdf.ocr import ASK, is_installed
+
+    before, option, needed = reason.partition(ASK)
+    if not option:
+        return reason
+    if is_installed():
+        return f"{before}tick “{OCR}” and add it again"
+    return f"{before}this app cannot read them yet{needed}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ReportQAError
 from ui.adding import Intake
-from ui.adding_html import adding_html
+from ui.adding_html import OCR, adding_html
 from ui.choice import LeftOut, choice_html, with_choice
 from ui.events import PRIVATE
 from ui.library_html import library_html, problem_html, removed_html, removing_html
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from gradio.events import Dependency
 
 INVITATION = f"PDF, Word, HTML, Markdown or text; up to {MAX_FILE_MB} MB a file"
-OCR = "Read scans with OCR: some seconds a page"
 FAILED = "Something went wrong. The details are in the terminal that runs the app."
 
 _TOO_LARGE = (
@@ -134,7 +133,11 @@ def _lay_out() -> LibraryView:
             height=150,
         )
         with_ocr = gr.Checkbox(
-            False, label=OCR, container=False, visible=False, elem_id="rq-with-ocr"
+            False,
+            label=f"{OCR}: some seconds a page",
+            container=False,
+            visible=False,
+            elem_id="rq-with-ocr",
         )
         gr.HTML(_TOO_LARGE, js_on_load=script("drop"), **PLAIN)
         told = gr.HTML("", elem_id="rq-told", **PLAIN)

@@ -23,6 +23,7 @@ _DPI = 300
 _MAX_PIXELS = 30_000_000
 """A larger page is rendered more coarsely; one of the size A3 has 17 million."""
 
+ASK = "add it with --ocr to have them read by OCR"
 NEEDED = (
     "OCR needs the extra (pip install 'report-qa[ocr]') and the program tesseract with its data "
     "for English (apt install tesseract-ocr, brew install tesseract, or its installer for Windows)"

@@ -22,7 +22,7 @@ from corpus.pdf.headings import set_levels, settle_headings
 from corpus.pdf.hocr import with_even_sizes
 from corpus.pdf.lines import Line
 from corpus.pdf.margins import Stripped, strip_margins
-from corpus.pdf.ocr import NEEDED, PAGE_SECONDS, needs_ocr, recognised
+from corpus.pdf.ocr import ASK, NEEDED, PAGE_SECONDS, needs_ocr, recognised
 from corpus.pdf.paragraphs import Rhythm, join_regions, paragraphs_of, rhythm_of
 from corpus.pdf.tables import Table, split_tables
 from corpus.pdf.words import Page, read_page
@@ -92,7 +92,7 @@ def _check_text_layer(pages: Sequence[Page]) -> None:
         )
     raise CorpusError(
         f"this is a scan: {n_pictures} of its {len(pages)} pages are pictures without a text "
-        f"layer; add it with --ocr to have them read by OCR. {NEEDED}"
+        f"layer; {ASK}. {NEEDED}"
     )
 
 
