@@ -15,10 +15,11 @@ from qa.compose import search_hit, searched_in
 from qa.confidence import ConfidenceModel, features_of, packaged_model
 from qa.conversation import Turn
 from qa.deciding import decide
+from qa.errors import QuestionError
 from qa.findings import Findings, Reading
 from qa.lookup import absence, look_up
 from qa.paragraph_reading import read_paragraphs
-from qa.query import Query, make_query, read_question
+from qa.query import Query, make_query, read_question, require_subject
 from qa.reader import read
 from qa.reports import HoldsReports
 from qa.reranker import CrossEncoder
@@ -177,10 +178,15 @@ class Engine:
         document_ids: Collection[str] | None,
     ) -> Query:
         def answer_to(earlier: str) -> str | None:
-            findings = self._findings(earlier, (), document_ids, Stopwatch())
+            try:
+                findings = self._findings(earlier, (), document_ids, Stopwatch())
+            except QuestionError:
+                return None
             return self._decided(findings).short_answer
 
-        return make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
+        query = make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
+        require_subject(query)
+        return query
 
     def _read(
         self, query: Query, snapshot: Snapshot, hits: Sequence[Hit], watch: Stopwatch

@@ -13,6 +13,7 @@ from qa.followup import Known, resolve
 from qa.question_type import QuestionType, question_type
 from qa.scope import Scope, scope_of
 from qa.spelling import Speller
+from qa.words import says_what
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,15 @@ def read_question(question: str, max_chars: int) -> str:
             "the question holds no word; type one, such as: Who opened the meeting?"
         )
     return cleaned
+
+
+def require_subject(query: Query) -> None:
+    """QuestionError for a query without a word to go by, even after the turns before it: "who?"."""
+    if not says_what(query.text):
+        raise QuestionError(
+            "the question does not say what it is about; ask a whole one, such as: "
+            "Who opened the meeting?"
+        )
 
 
 def make_query(

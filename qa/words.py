@@ -18,6 +18,12 @@ STOP_WORDS = frozenset(
     when where which while who whom whose why will with within without would you your according
     text according's stated""".split()
 )
+_OF_REPORTS = frozenset("report document text according according's stated".split())
+"""Stop words that yet say what is asked about: "what is this report about?"."""
+
+_SPELLED_ALIKE = frozenset({"IT", "US", "WHO"})
+"""Abbreviations that only their capitals tell from stop words."""
+
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
 _TEENS = (
     "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
@@ -54,6 +60,16 @@ def content_words(text: str) -> list[str]:
     """The words that carry meaning, lower-cased, in order, each once."""
     lowered = (word.casefold().removesuffix("'s").removesuffix("’s") for word in words_of(text))
     return list(dict.fromkeys(word for word in lowered if word not in STOP_WORDS))
+
+
+def says_what(question: str) -> bool:
+    """Whether it holds a word to go by: "who?" and "and why is it?" do not, "WHO" and "May" do."""
+    return bool(content_words(question)) or any(
+        word.casefold() in _OF_REPORTS
+        or word in _SPELLED_ALIKE
+        or (word.istitle() and word.casefold() in MONTHS)
+        for word in words_of(question)
+    )
 
 
 def stem(word: str) -> str:

@@ -43,6 +43,13 @@ def test_a_question_that_cannot_be_asked(cli, command, options, question, said):
     assert_one_line(cli(command, *options, "--", question), said)
 
 
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_question_that_does_not_say_what_it_is_about(cli, options):
+    said = "the question does not say what it is about; ask a whole one"
+    assert_one_line(cli("ask", *options, "who?"), said)
+    assert cli("search", *options, "who?").code == 0  # words are looked for as they are
+
+
 EVERY_COMMAND = [
     ("ask", "who?"), ("search", "who?"), ("list",), ("verify",), ("remove", "x"), ("eval",),
 ]  # fmt: skip

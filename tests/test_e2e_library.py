@@ -90,6 +90,30 @@ def test_a_file_that_is_too_large_is_named_and_the_others_are_added(page, expect
     expect(page.locator("#rq-drop")).to_be_visible()
 
 
+def test_of_too_many_files_those_that_fit_are_added_and_the_others_named(
+    page, expect, snow, tmp_path
+):
+    full = [tmp_path / f"{letter}.bin" for letter in "abcdefghijklmn"]
+    for path in full:
+        with path.open("wb") as file:
+            file.truncate(20 * 2**20)
+    open_view(page, "Library")
+    drop(page, *full, snow)
+    said = (
+        "m.bin and n.bin were not added: at most 250 MB can be added at once. "
+        "Drop them again when the others are done."
+    )
+    expect(page.locator(".rq-too-large")).to_have_text(said)
+    told = page.locator("#rq-told")
+    expect(told.get_by_role("status")).to_have_text("1 added, 12 refused")
+    names = [path.name for path in (*full[:12], snow)]
+    expect(told.locator(".rq-file-name")).to_have_text(names)
+    row = page.locator("#rq-reports .rq-report").filter(has_text="snow.pdf")
+    row.get_by_role("button", name="Remove").first.click()
+    row.locator(".rq-remove-now").click()
+    expect(row).to_have_count(0)
+
+
 def test_the_library_speaks_our_words_and_offers_what_it_can_do(page, expect):
     open_view(page, "Library")
     words = page.locator("#rq-drop [data-testid=upload-text]")

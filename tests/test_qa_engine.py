@@ -62,7 +62,7 @@ def test_the_closest_sentences_are_shown_as_such_without_a_short_answer(engine):
     ]
 
 
-@pytest.mark.parametrize("question", ["What is the boiling point?", "?!a"])
+@pytest.mark.parametrize("question", ["What is the boiling point?", "?!boiling"])
 def test_what_is_not_there_is_refused_with_the_nearest_passages(engine, question):
     answer = engine.ask(question)
     assert (answer.status, answer.text) == ("not_in_report", "The report does not say.")
@@ -230,6 +230,29 @@ def test_a_question_that_cannot_be_asked_says_why(engine, question, fault):
     for ask in (engine.ask, engine.search, engine.read):
         with pytest.raises(QuestionError, match=f"^{fault}"):
             ask(question)
+
+
+@pytest.mark.parametrize("question", ["who?", "What?", "and?", "why is it?", "Who said what?"])
+def test_a_question_of_which_nothing_says_what_it_is_about_is_not_asked(engine, question):
+    for ask in (engine.ask, engine.inspect, engine.read):
+        with pytest.raises(QuestionError, match=r"^the question does not say what it is about; ask"):
+            ask(question)
+
+
+@pytest.mark.parametrize("question", ["tides", "FP", "WHO", "May?", "What is this report about?"])
+def test_one_word_that_says_what_it_is_about_is_asked(engine, question):
+    assert engine.ask(question).searched.passages == 10
+
+
+def test_a_question_of_one_word_leans_on_the_turn_before(engine):
+    measured = [Turn(role="user", text="Who measured tides in 2016?")]
+    answer = engine.ask("who?", measured)
+    assert answer.interpreted_as == "Who (measured tides in 2016)?"
+    assert quotes(answer)[0] == TIDES
+    nothing = [Turn(role="user", text="who?")]
+    assert TIDES in quotes(engine.ask("Did she measure tides?", nothing))
+    with pytest.raises(QuestionError, match=r"^the question does not say"):
+        engine.ask("why?", nothing)
 
 
 @pytest.mark.parametrize(

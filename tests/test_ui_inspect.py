@@ -180,7 +180,7 @@ def test_the_view_says_that_it_works_and_then_shows_the_trace(engine):
 
 @pytest.mark.parametrize(
     ("question", "said"),
-    [(" ", [INVITATION]), ("?!", [WORKING, "the question holds no word"])],
+    [(" ", [INVITATION]), ("?!", [WORKING, "The question holds no word"])],
 )
 def test_what_cannot_be_asked_is_told(engine, question, said):
     notes = [Page(html).texts("rq-note")[0] for html in inspect_in_turn(warmed(engine), question)]

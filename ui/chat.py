@@ -7,7 +7,7 @@ evidence panel.
 from qa.answer import Answer, AnswerSentence
 from ui.confidence import confidence_word
 from ui.exchange import Conversation, Exchange
-from ui.markup import counted, escape
+from ui.markup import counted, escape, sentence
 
 WAITING = "Reading the report"
 WARMING = "Opening the report and its models; the first answer takes a few seconds longer"
@@ -29,7 +29,7 @@ def _exchange(exchange: Exchange, waiting: str) -> str:
         if exchange.verdict is not None:
             body += f'<p class="rq-thanks" role="status">{escape(exchange.verdict)}</p>'
     elif exchange.problem is not None:
-        kind, body = "problem", f'<p class="rq-message">{escape(exchange.problem)}</p>'
+        kind, body = "problem", f'<p class="rq-message">{escape(sentence(exchange.problem))}</p>'
     else:
         kind, body = (
             "open",

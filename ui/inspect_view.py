@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import ReportQAError
 from ui.asking import FAILED
 from ui.events import PRIVATE
-from ui.markup import storable
+from ui.markup import sentence, storable
 from ui.theme import PLAIN
 from ui.trace_html import note_html, trace_html
 from ui.warming import WarmingEngine
@@ -49,7 +49,7 @@ def inspect_in_turn(engine: WarmingEngine, question: str) -> Iterator[str]:
     try:
         yield trace_html(engine.wait().inspect(question))
     except ReportQAError as fault:
-        yield note_html(str(fault))
+        yield note_html(sentence(str(fault)))
     except Exception:
         _log.exception("a question could not be inspected")
         yield note_html(FAILED)

@@ -11,7 +11,7 @@ from ui.adding_html import adding_html
 from ui.choice import LeftOut, choice_html, with_choice
 from ui.events import PRIVATE
 from ui.library_html import library_html, problem_html, removed_html, removing_html
-from ui.security import MAX_FILE_MB
+from ui.security import MAX_DROP_FILES, MAX_DROP_MB, MAX_FILE_MB
 from ui.theme import PLAIN, script
 from ui.uploads import uploaded_files
 from ui.warming import WarmingEngine
@@ -24,7 +24,10 @@ INVITATION = f"PDF, Word, HTML, Markdown or text; up to {MAX_FILE_MB} MB a file"
 OCR = "Read scans with OCR: some seconds a page"
 FAILED = "Something went wrong. The details are in the terminal that runs the app."
 
-_TOO_LARGE = f'<div class="rq-too-large" role="alert" data-max-mb="{MAX_FILE_MB}"></div>'
+_TOO_LARGE = (
+    f'<div class="rq-too-large" role="alert" data-max-mb="{MAX_FILE_MB}" '
+    f'data-max-drop-mb="{MAX_DROP_MB}" data-max-drop-files="{MAX_DROP_FILES}"></div>'
+)
 """Where `drop.js` names the files that it takes out of a drop."""
 
 _EACH: dict[str, Any] = {**PRIVATE, "trigger_mode": "multiple"}

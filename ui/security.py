@@ -24,6 +24,12 @@ MAX_BODY_BYTES = 32 * 2**20
 MAX_UPLOAD_BODY_BYTES = 256 * 2**20
 """The same for files, several of which come in one request; they go to the disk, not to memory."""
 
+MAX_DROP_MB = 250
+"""How much of that the files themselves may be; what is around them in the request takes some."""
+
+MAX_DROP_FILES = 1000
+"""More in one request are refused by Gradio."""
+
 _UPLOAD_PATH = "/gradio_api/upload"
 
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
