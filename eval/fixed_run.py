@@ -8,7 +8,7 @@ from corpus.load import bundled
 from eval.baseline import KEPT, Baseline
 from eval.compare import compare
 from eval.errors import EvaluationError
-from eval.html_report import figures, tiles
+from eval.html_report import figures, set_words, tiles, tiles_note
 from eval.markup import Markup, join, tag
 from eval.question_set import QuestionSet, fixed_set
 from eval.run import AnswersQuestions, Progress, evaluate
@@ -28,14 +28,19 @@ def baseline_figures() -> Markup:
     outcomes = baseline.outcomes.values()
     values = {key: [each.scores[key] for each in outcomes if key in each.scores] for key in KEPT}
     estimates = {key: SCORES_BY_KEY[key].estimate_of(values[key]) for key in KEPT}
-    n_questions = f"{len(outcomes)} questions of {baseline.question_set}"
+    n_answerable = sum("answer_rate" in each.scores for each in outcomes)
+    asked = set_words(baseline.question_set, n_answerable, len(outcomes) - n_answerable)
     return join(
         [
-            tag("h2", "The baseline"),
+            tag("h2", "The last accepted run"),
             tag(
-                "p", f"The last accepted run, on {n_questions}; not a run of yours.", class_="lead"
+                "p",
+                f"{asked}. These figures are kept with the program, as the baseline that a run of "
+                "yours is compared with.",
+                class_="lead",
             ),
             tiles({key: estimate for key, estimate in estimates.items() if estimate}),
+            tiles_note(),
         ]
     )
 

@@ -22,16 +22,19 @@ from eval.plots import (
 )
 from eval.question_rows import question_table
 from eval.report_panels import comparison_section, summary_panels
-from eval.summary import Evaluation
+from eval.summary import Evaluation, Summary
 
+EVIDENCE = (
+    "Evidence: the sentences of the report that were marked beforehand as holding the answer."
+)
 _EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
 _TILES = {
     "right": "of all questions came out right",
-    "answer_rate": "of those in the report answered right",
-    "citation_hit": "of those in the report cite the gold evidence",
-    "refusal_rate": "of those not in the report refused",
-    "recall_at_5": "of the gold evidence among the first 5 passages",
-    "mrr": "mean reciprocal rank of the gold evidence",
+    "answer_rate": "of those that the report answers were answered right",
+    "citation_hit": "of those that the report answers cite evidence for it",
+    "refusal_rate": "of those that it does not answer were refused",
+    "recall_at_5": "of the evidence is in the first 5 passages found (recall@5)",
+    "mrr": "mean of 1 / rank of the first evidence found (MRR)",
 }
 
 
@@ -76,6 +79,7 @@ def figures(evaluation: Evaluation, comparison: Comparison | None = None) -> Mar
         [
             _lead(evaluation),
             tiles(summary.scores),
+            tiles_note(),
             *([comparison_section(comparison)] if comparison else []),
             tag("h2", "Pictures"),
             tag("div", *_plots(evaluation), class_="plots"),
@@ -94,18 +98,24 @@ def _lead(evaluation: Evaluation) -> Markup:
     n_documents = len(summary.corpus_sha256)
     return tag(
         "p",
-        f"{summary.n_questions} questions of {summary.question_set} over {n_documents} "
-        f"{'document' if n_documents == 1 else 'documents'}, report-qa "
-        f"{summary.report_qa_version}.{oracle} A question took {cost.p50_seconds:.2f} s (median), "
-        f"{cost.p95_seconds:.2f} s (95 %)"
+        f"{set_words(summary.question_set, *_numbers(summary))}, asked of {n_documents} "
+        f"{'document' if n_documents == 1 else 'documents'} with report-qa "
+        f"{summary.report_qa_version}.{oracle} Half of them took at most {cost.p50_seconds:.2f} s, "
+        f"95 % at most {cost.p95_seconds:.2f} s"
         + (f"; peak memory {memory / 2**20:,.0f} MiB. " if memory is not None else ". ")
-        + "Questions ",
+        + "Checksums: questions ",
         tag("code", summary.questions_sha256[:12]),
-        ", documents ",
+        f", {'document' if n_documents == 1 else 'documents'} ",
         tag("code", ", ".join(digest[:12] for digest in summary.corpus_sha256.values())),
         ".",
         class_="lead",
     )
+
+
+def _numbers(summary: Summary) -> tuple[int, int]:
+    """How many questions the documents answer, and how many they do not."""
+    confusion = summary.confusion
+    return sum(confusion.answerable.values()), sum(confusion.unanswerable.values())
 
 
 def tiles(scores: Mapping[str, Estimate]) -> Markup:
@@ -131,6 +141,24 @@ def tiles(scores: Mapping[str, Estimate]) -> Markup:
     )
 
 
+def tiles_note() -> Markup:
+    """What the tiles mean by evidence, and what stands small in them."""
+    return tag(
+        "p",
+        f"{EVIDENCE} Below each share: its 95 % confidence interval, and the number of questions "
+        "(n) that it is of.",
+        class_="note below",
+    )
+
+
+def set_words(question_set: str, n_answerable: int, n_unanswerable: int) -> str:
+    """What was asked: how many questions with an answer in the report, how many without."""
+    return (
+        f"{n_answerable + n_unanswerable} questions: {n_answerable} that the report answers and "
+        f"{n_unanswerable} that it does not (question set {question_set})"
+    )
+
+
 def _shown(value: float, key: str) -> str:
     return f"{value:.3f}" if key == "mrr" else f"{100 * value:.1f} %"
 
@@ -147,7 +175,7 @@ def _plots(evaluation: Evaluation) -> list[Markup]:
         (
             "Finding the evidence",
             recall_curve(records),
-            "Share of the gold evidence among the first k passages, with its 95 % interval.",
+            "Share of the evidence in the first k passages (recall@k), with its 95 % interval.",
         ),
         (
             "Risk and coverage",

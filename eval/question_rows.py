@@ -47,8 +47,9 @@ def _note() -> Markup:
     return tag(
         "p",
         "Right means: an accepted answer stands in what was answered and a citation overlaps the "
-        "gold evidence; or, where the report does not say, it was not answered. Ranks are those "
-        "of the gold evidence in the search, a dash for what was not among the first ten.",
+        "evidence; or, where the report does not say, it was not answered. Ranks are those of the "
+        "evidence in the search, a dash for what was not among the first ten. Must-pass questions "
+        "are plain ones that no version may lose.",
         class_="note",
     )
 

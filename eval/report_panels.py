@@ -2,19 +2,43 @@
 
 from collections.abc import Iterable, Sequence
 
-from eval.compare import Comparison, Flip
+from eval.compare import MARGIN, Comparison, Flip
 from eval.intervals import Estimate
 from eval.markup import Markup, join, tag
 from eval.scores import SCORES
 from eval.summary import GroupRow, Summary
 from eval.table import CONFIDENCE_LABELS
 
+_MEANINGS = {
+    "auroc": "how well the confidence tells the questions that the report answers from the others: "
+    "1 always, 0.5 by chance",
+    "aurc": "share of wrong answers among the most confident, over all shares answered",
+    "brier": "mean squared difference between the confidence and what came out (1 right, 0 wrong)",
+    "ece": "ECE: how far the confidence is from the share that is right, on average",
+}
+
+
+_REASONS = {
+    "detail_absent": "this detail is not told",
+    "lost_in_gap": "lost in a gap of the text",
+    "entity_swapped": "told of someone else",
+    "wrong_year": "another year",
+    "wrong_ordinal": "another number in a series",
+    "false_premise": "what it assumes is wrong",
+    "fake_abbreviation": "no such abbreviation",
+    "off_topic": "another subject",
+}
+"""Why the report does not answer, as `eval.question_set` names it, in plain words."""
+
 
 def summary_panels(summary: Summary) -> list[Markup]:
     """All figures of a run."""
-    rows = [(each.label, summary.scores.get(each.key)) for each in SCORES]
-    rows += [(label, summary.confidence.get(key)) for key, label in CONFIDENCE_LABELS.items()]
-    figures = [(label, *_cells(estimate)) for label, estimate in rows if estimate]
+    rows = [(_explained(each.label, each.meaning), summary.scores.get(each.key)) for each in SCORES]
+    rows += [
+        (_explained(label, _MEANINGS[key]), summary.confidence.get(key))
+        for key, label in CONFIDENCE_LABELS.items()
+    ]
+    figures = [(name, *_cells(estimate)) for name, estimate in rows if estimate]
     confusion = [
         (name, *(str(count) for count in counts.values()))
         for name, counts in (
@@ -26,7 +50,7 @@ def summary_panels(summary: Summary) -> list[Markup]:
         _panel("Measures", ("", "value", "95 % interval", "n"), figures),
         _group_panel("By kind", summary.by_kind),
         _group_panel("By style", summary.by_style),
-        _group_panel("Not in the report, because of", summary.by_reason),
+        _group_panel("Not in the report", summary.by_reason),
         _panel("What was answered", ("", "answered", "partial", "not in report"), confusion),
     ]
 
@@ -34,17 +58,30 @@ def summary_panels(summary: Summary) -> list[Markup]:
 def _group_panel(caption: str, rows: Iterable[GroupRow]) -> Markup:
     cells = [
         (
-            row.name.replace("_", " "),
+            _REASONS.get(row.name, row.name.replace("_", " ")),
             *_cells(row.right),
             f"{row.recall_at_5.value:.3f}" if row.recall_at_5 else "–",
         )
         for row in rows
     ]
-    return _panel(caption, ("", "right", "95 % interval", "n", "R@5"), cells)
+    return _panel(caption, ("", "right", "95 % interval", "n", "recall@5"), cells)
+
+
+_COMPARED = (
+    "The figures of the last accepted run (the baseline) are kept with the program. Each question "
+    "of this run stands beside the same question of that one. Lost: right before and wrong now; "
+    "won: the other way round; p: McNemar’s test of these two numbers. The interval is that of the "
+    "difference; n counts the questions."
+)
+_PASSES = (
+    f"This run passes: it lost no question that must come out right, and no figure can have fallen "
+    f"by more than {100 * MARGIN:.0f} points."
+)
+_FAILS = "This run does not pass:"
 
 
 def comparison_section(comparison: Comparison) -> Markup:
-    """What changed since the baseline, and whether the gate is passed."""
+    """What changed since the baseline, and whether the run passes the gate."""
     rows = [
         (
             change.label,
@@ -61,8 +98,9 @@ def comparison_section(comparison: Comparison) -> Markup:
     faults = comparison.faults()
     return join(
         [
-            tag("h2", "Against the baseline"),
-            tag("p", "The gate fails:" if faults else "The gate is passed.", class_="note"),
+            tag("h2", "Compared with the last accepted run"),
+            tag("p", _COMPARED, class_="note"),
+            tag("p", _FAILS if faults else _PASSES),
             *([tag("ul", *(tag("li", fault) for fault in faults), class_="faults")] * bool(faults)),
             _panel("Paired by question", columns, rows),
             _flips("lost", comparison.right.lost),
@@ -79,6 +117,10 @@ def _flips(verdict: str, flips: Sequence[Flip]) -> Markup:
         for flip in flips
     )
     return tag("details", tag("summary", f"{len(flips)} {verdict}"), tag("ul", *items))
+
+
+def _explained(label: str, meaning: str) -> Markup:
+    return join([label, tag("span", meaning, class_="meta")])
 
 
 def _panel(caption: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Markup:

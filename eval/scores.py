@@ -20,11 +20,12 @@ class Score:
     """A figure: the mean of `of(record)` over the records for which it is not None.
 
     A headline score is held against the baseline; a rate has only 0 and 1 and gets a Wilson
-    interval, any other the bootstrap's.
+    interval, any other the bootstrap's. `meaning` says in plain words what it is.
     """
 
     key: str
     label: str
+    meaning: str
     of: Callable[[Record], float | None]
     rate: bool = False
     headline: bool = False
@@ -61,31 +62,46 @@ def _refused(record: Record) -> float | None:
 
 
 SCORES = (
-    Score("right", "right", lambda record: float(record.right), rate=True),
     Score(
-        "answer_rate", "answered right",
+        "right", "right", "answered right with a citation of evidence, or rightly refused",
+        lambda record: float(record.right), rate=True,
+    ),
+    Score(
+        "answer_rate", "answered right", "of the questions that the report answers",
         _of_answerable(lambda record: record.answer_hit), rate=True, headline=True,
     ),
     Score(
-        "citation_hit", "gold cited",
+        "citation_hit", "evidence cited", "of the questions that the report answers",
         _of_answerable(lambda record: record.citation_hit), rate=True, headline=True,
     ),
-    Score("refusal_rate", "refused rightly", _refused, rate=True, headline=True),
     Score(
-        "partial_rate", "partial only",
+        "refusal_rate", "refused rightly", "of the questions that it does not answer",
+        _refused, rate=True, headline=True,
+    ),
+    Score(
+        "partial_rate", "partial only", "only the closest passages shown, though it answers",
         _of_answerable(lambda record: record.status == "partial"), rate=True,
     ),
-    Score("recall_at_1", "R@1", _recall(1)),
-    Score("recall_at_5", "R@5", _recall(5), headline=True),
-    Score("recall_at_10", "R@10", _recall(10)),
-    Score("mrr", "MRR", _reciprocal_rank),
-    Score("ndcg_at_10", "nDCG@10", _ndcg),
-    Score("citation_recall", "citation recall", lambda record: record.citation_recall),
-    Score("citation_precision", "citation precision", lambda record: record.citation_precision),
-    Score("vital_nugget_recall", "vital nuggets", lambda record: record.vital_nugget_recall),
-    Score("nugget_recall", "all nuggets", lambda record: record.nugget_recall),
-    Score("exact_match", "short answer EM", lambda record: record.exact_match, rate=True),
-    Score("f1", "short answer F1", lambda record: record.f1),
+    Score("recall_at_1", "recall@1", "share of the evidence that is the first passage found",
+          _recall(1)),
+    Score("recall_at_5", "recall@5", "share of the evidence in the first 5 passages found",
+          _recall(5), headline=True),
+    Score("recall_at_10", "recall@10", "the same, in the first 10", _recall(10)),
+    Score("mrr", "MRR", "mean of 1 / rank of the first evidence found", _reciprocal_rank),
+    Score("ndcg_at_10", "nDCG@10", "how high the evidence ranks, the best of it weighing most",
+          _ndcg),
+    Score("citation_recall", "citation recall", "share of the evidence that is cited",
+          lambda record: record.citation_recall),
+    Score("citation_precision", "citation precision", "share of the citations that are evidence",
+          lambda record: record.citation_precision),
+    Score("vital_nugget_recall", "vital nuggets", "of lists: items that must be named and are",
+          lambda record: record.vital_nugget_recall),
+    Score("nugget_recall", "all nuggets", "of lists: all items that are named",
+          lambda record: record.nugget_recall),
+    Score("exact_match", "short answer EM", "exact match: it is an accepted answer, word for word",
+          lambda record: record.exact_match, rate=True),
+    Score("f1", "short answer F1", "how many words it shares with an accepted answer",
+          lambda record: record.f1),
 )  # fmt: skip
 
 HEADLINES = tuple(score for score in SCORES if score.headline)

@@ -54,7 +54,7 @@ def scores_table(summary: Summary) -> Table:
 
 def groups_table(title: str, rows: Iterable[GroupRow]) -> Table:
     """How each group of questions fared."""
-    table = titled(title, "", "right", "95 % interval", "n", "R@5", "n")
+    table = titled(title, "", "right", "95 % interval", "n", "recall@5", "n")
     for row in rows:
         recall = row.recall_at_5
         found = (f"{recall.value:.3f}", str(recall.n)) if recall else ("", "")

@@ -26,11 +26,11 @@ def test_a_question_is_followed_through_every_stage(page, expect):
 
 def test_an_evaluation_is_started_and_stopped(page, expect):
     open_view(page, "Evaluation")
-    expect(page.locator("#rq-figures h2")).to_have_text(["The baseline"])
+    expect(page.locator("#rq-figures h2")).to_have_text(["The last accepted run"])
     start, stop = (page.get_by_role("button", name=name) for name in ("Run the", "Stop"))
     start.click()
     expect(start).to_be_disabled()
     stop.click()
     expect(stop).to_be_hidden()
     expect(start).to_be_enabled()
-    expect(page.locator("#rq-figures h2")).to_have_text(["The baseline"])
+    expect(page.locator("#rq-figures h2")).to_have_text(["The last accepted run"])

@@ -4,9 +4,9 @@ from ui.evaluation_run import RunState
 from ui.markup import counted, escape
 
 INVITATION = (
-    "Asks the bundled report every question of the fixed set, and shows what came out right and "
-    "what changed since the baseline. It takes a few minutes; other questions are answered "
-    "meanwhile."
+    "Asks the bundled report a fixed set of questions of which it is known what it answers. Shows "
+    "what came out right, and what changed since the last accepted run, whose figures stand below. "
+    "It takes a few minutes; other questions are answered meanwhile."
 )
 
 
