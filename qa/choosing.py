@@ -18,6 +18,9 @@ MARGIN = 3.0
 MAX_OTHERS = 2
 """Sentences that are shown beside the best one for being nearly as good."""
 
+SCRAPS = ("heading", "glossary entry")
+"""Kinds of paragraphs that tell nothing beside another sentence."""
+
 TYPED = ("person", "role", "organisation", "date", "place", "number")
 """The types of question whose answer is a few words, which need what they are the answer to."""
 
@@ -58,7 +61,8 @@ def choose(query: Query, sentences: Sequence[ReadSentence]) -> Shown:
     best = sentences[0]
     chosen = _itemised(query, best) or _company(query, best)
     for other in sentences[1 : 1 + MAX_OTHERS]:
-        if other.score >= best.score - MARGIN and other.span not in _spans(chosen):
+        is_near = other.score >= best.score - MARGIN and other.paragraph.kind not in SCRAPS
+        if is_near and other.span not in _spans(chosen):
             chosen += [item for item in _company(query, other) if item.span not in _spans(chosen)]
     if query.type in TYPED:
         chosen += _mention(query, best, chosen)
