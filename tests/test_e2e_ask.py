@@ -110,6 +110,44 @@ def test_everything_can_be_reached_by_keyboard_alone(page, expect):
     expect(marker).to_be_focused()
 
 
+def test_who_presses_a_button_that_goes_away_keeps_a_place_on_the_page(page, expect):
+    suggestions(page).first.press("Enter")
+    expect(question_box(page)).to_be_focused()
+    page.locator(".rq-exchange .rq-foot").wait_for()
+    for name in ("Right", "Start over"):
+        page.get_by_role("button", name=name, exact=True).press("Enter")
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_hidden()
+        expect(question_box(page)).to_be_focused()
+
+
+def test_an_answer_is_read_out_once(page, expect):
+    """One live region tells of the conversation: nothing in it is one of its own."""
+    ask(page, "Who presented the CRRF?")
+    page.get_by_role("button", name="Right", exact=True).click()
+    expect(page.locator(".rq-thanks")).to_be_visible()
+    log = page.get_by_role("log")
+    expect(log).to_have_count(1)
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(log.locator("[aria-live], [role=status], [role=alert]")).to_have_count(0)
+
+
+def test_a_question_that_does_not_say_what_it_is_about_is_told_what_to_do(page, expect):
+    said = (
+        "The question does not say what it is about; ask a whole one, such as: "
+        "Who opened the meeting?"
+    )
+    expect(ask(page, "who?").locator(".rq-message")).to_have_text(said)
+    ask(page, "Who presented the CRRF?")
+    follow_up = ask(page, "who?")
+    expect(follow_up.locator(".rq-interpreted q")).to_have_text("Who (CRRF)?")
+    page.set_viewport_size(PHONE)
+    third = ask(page, "What does CRRF stand for?")
+    tabs = page.get_by_role("tablist").bounding_box()
+    heading = third.locator("h2")
+    expect(heading).to_be_in_viewport(ratio=1)
+    assert heading.bounding_box()["y"] >= tabs["y"] + tabs["height"]
+
+
 def test_a_phone_shows_everything_without_scrolling_sideways(page, expect):
     page.set_viewport_size(PHONE)
     expect(question_box(page)).to_be_in_viewport(ratio=1)

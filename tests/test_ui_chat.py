@@ -102,7 +102,7 @@ def test_remarks_in_brackets_are_told_from_the_sentences():
     text = f"{SENTENCES[0]} [1]\n([1] the end is missing.)"
     answer = answer_of(citations, text=text)
     assert remarks_of(answer) == ["[1] the end is missing."]
-    assert chat(answer).texts("rq-remark") == ["[1] the end is missing."]
+    assert chat(answer).texts("rq-remark") == ["[1] The end is missing."]
     assert remarks_of(answer_of(citations)) == []
 
 

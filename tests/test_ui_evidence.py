@@ -109,7 +109,7 @@ def test_the_report_is_named_only_where_there_are_several():
 
 def test_a_gap_is_said_beside_its_paragraph_only():
     page = panel(answer_of(cite(REPORT, (0, 0), (1, 0))))
-    assert page.texts("rq-cut") == ["The source lacks the end of this paragraph."]
+    assert page.texts("rq-cut") == ["The end of this paragraph is missing from the source."]
 
 
 def test_only_the_last_evidence_is_on_show_and_no_id_twice():

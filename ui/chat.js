@@ -51,6 +51,13 @@ document.addEventListener("click", (event) => {
   else openQuote(link);
 });
 
+// These buttons go away when they are pressed: who pressed one by key (such a click counts 0) would
+// lose the place on the page, and is led to the question's box.
+document.addEventListener("click", (event) => {
+  if (event.detail || !event.target.closest("#rq-clear, .rq-suggestion, .rq-verdict-button")) return;
+  document.querySelector("#rq-question textarea").focus();
+});
+
 // Beside the chat the panel scrolls by itself: bring the first quote into it. Below, leave the page.
 function bringFirstQuote() {
   const side = document.getElementById("rq-side");

@@ -14,7 +14,10 @@ WARMING = "Opening the report and its models; the first answer takes a few secon
 
 
 def conversation_html(conversation: Conversation, waiting: str = WAITING) -> str:
-    """Every exchange, the latest last; `waiting` is said while an answer is looked for."""
+    """Every exchange, the latest last; `waiting` is said while an answer is looked for.
+
+    The log is a live region, so that nothing in it may be one too: it would be read out twice.
+    """
     exchanges = "".join(_exchange(exchange, waiting) for exchange in conversation)
     return (
         '<div class="rq-conversation" role="log" aria-live="polite" aria-label="Conversation">'
@@ -27,13 +30,13 @@ def _exchange(exchange: Exchange, waiting: str) -> str:
     if exchange.answer is not None:
         kind, body = exchange.answer.status, _answer(exchange.serial, exchange.answer)
         if exchange.verdict is not None:
-            body += f'<p class="rq-thanks" role="status">{escape(exchange.verdict)}</p>'
+            body += f'<p class="rq-thanks">{escape(exchange.verdict)}</p>'
     elif exchange.problem is not None:
         kind, body = "problem", f'<p class="rq-message">{escape(sentence(exchange.problem))}</p>'
     else:
         kind, body = (
             "open",
-            f'<p class="rq-waiting" role="status">{escape(exchange.step or waiting)}</p>',
+            f'<p class="rq-waiting">{escape(exchange.step or waiting)}</p>',
         )
     return (
         f'<article class="rq-exchange rq-{kind}" id="rq-exchange-{exchange.serial}" tabindex="-1">'
@@ -92,7 +95,15 @@ def _sentences(serial: int, answer: Answer) -> str:
 
 
 def _remarks(answer: Answer) -> str:
-    return "".join(f'<p class="rq-remark">{escape(remark)}</p>' for remark in remarks_of(answer))
+    return "".join(
+        f'<p class="rq-remark">{escape(_capital(remark))}</p>' for remark in remarks_of(answer)
+    )
+
+
+def _capital(remark: str) -> str:
+    """A remark ("[3] the end is missing") with a capital after the number of its sentence."""
+    number, bracket, words = remark.partition("] ")
+    return f"{number}{bracket}{words[:1].upper()}{words[1:]}"
 
 
 def _markers(serial: int, sentence: AnswerSentence) -> str:

@@ -98,8 +98,8 @@ def _paragraph(card: QuoteCard, serial: int) -> str:
         )
         position = quote.end
     pieces.append(_dimmed(text[position:]))
-    before = _cut("The source lacks the beginning of this paragraph.", card.is_cut_before)
-    after = _cut("The source lacks the end of this paragraph.", card.is_cut_after)
+    before = _cut("The beginning of this paragraph is missing from the source.", card.is_cut_before)
+    after = _cut("The end of this paragraph is missing from the source.", card.is_cut_after)
     return f'{before}<p class="rq-paragraph" dir="auto">{"".join(pieces)}</p>{after}'
 
 
