@@ -64,11 +64,11 @@ def calibrate(
     right: list[bool] = []
     for done, question in enumerate(questions, start=1):
         documents = engine.library.documents
-        asked = (question.question, question.history, asked_of(question, documents))
-        reading = engine.read(*asked)
+        reading, answer = engine.read(
+            question.question, question.history, asked_of(question, documents)
+        )
         if reading is not None:
             targets = targets_of(question, document_of(question, documents))
-            answer = engine.ask(*asked)
             rows.append([reading.features[feature] for feature in FEATURES])
             right.append(judge(question, answer, None, targets).shown_right)
         progress(done, len(questions))

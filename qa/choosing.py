@@ -12,8 +12,14 @@ from qa.reader import ReadSentence
 from qa.short_answer import short_answer
 from qa.words import NUMBER_WORDS, content_words, names_in, stem, words_of
 
-SECOND_MARGIN = 1.5
-"""Logits that the second sentence may stand behind the first and still be shown."""
+MARGIN = 3.0
+"""Logits that another sentence may stand behind the best one and still be shown."""
+
+MAX_OTHERS = 2
+"""Sentences that are shown beside the best one for being nearly as good."""
+
+SCRAPS = ("heading", "glossary entry")
+"""Kinds of paragraphs that tell nothing beside another sentence."""
 
 TYPED = ("person", "role", "organisation", "date", "place", "number")
 """The types of question whose answer is a few words, which need what they are the answer to."""
@@ -48,15 +54,16 @@ def choose(query: Query, sentences: Sequence[ReadSentence]) -> Shown:
     """What to answer with.
 
     The best one with the sentences that it cannot be understood without, or the whole list that it
-    opens or belongs to; then the second best where it is nearly as good; then the one that names
+    opens or belongs to; then those that are nearly as good; then the one that names
     what the question is about, and, for a person called by family name, the one that introduces
     them.
     """
     best = sentences[0]
     chosen = _itemised(query, best) or _company(query, best)
-    for second in sentences[1:2]:
-        if second.score >= best.score - SECOND_MARGIN and second.span not in _spans(chosen):
-            chosen += [item for item in _company(query, second) if item.span not in _spans(chosen)]
+    for other in sentences[1 : 1 + MAX_OTHERS]:
+        is_near = other.score >= best.score - MARGIN and other.paragraph.kind not in SCRAPS
+        if is_near and other.span not in _spans(chosen):
+            chosen += [item for item in _company(query, other) if item.span not in _spans(chosen)]
     if query.type in TYPED:
         chosen += _mention(query, best, chosen)
     if query.type == "person" or query.type == "statement":

@@ -15,7 +15,7 @@ from qa.query import Query
 from qa.reader import ReadSentence
 from qa.support import evidence_of, unsupported_times
 
-FEATURES = ("answerable", "rank", "unsupported_time")
+FEATURES = ("answerable", "rank", "relevance", "unsupported_time")
 
 
 class ConfidenceModel(Frozen):
@@ -55,14 +55,16 @@ def features_of(query: Query, sentences: Sequence[ReadSentence]) -> dict[str, fl
     """The evidence for an answer as numbers, by the names in `FEATURES`.
 
     `answerable`: the reader's logit that the paragraph of the best sentence answers. `rank`: the
-    logarithm of that paragraph's rank in the search. `unsupported_time`: 1 where the evidence lacks
-    a year, ordinal or figure of the question. Names that the evidence lacks, another person than
-    the one asked about, a gap in the text and a missing type of answer were tried too; beside the
-    reader's logit they told nothing more.
+    logarithm of that paragraph's rank in the search; `relevance`: the reranker's logit of its best
+    passage, which speaks against an answer where the reader is no surer for it. `unsupported_time`:
+    1 where the evidence lacks a year, ordinal or figure of the question. Names that the evidence
+    lacks, another person than the one asked about, a gap in the text and a missing type of answer
+    were tried too; beside the reader's logit they told nothing more.
     """
     best = sentences[0]
     return {
         "answerable": best.reading.answerable if best.reading else 0.0,
         "rank": math.log(best.reading.rank) if best.reading else 0.0,
+        "relevance": best.reading.relevance if best.reading else 0.0,
         "unsupported_time": float(bool(unsupported_times(query.text, evidence_of(best)))),
     }

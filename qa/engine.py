@@ -111,17 +111,15 @@ class Engine:
         question: str,
         history: Sequence[Turn] = (),
         document_ids: Collection[str] | None = None,
-    ) -> Reading | None:
-        """What an answer would be decided on; None where a table answers or nothing is found."""
+    ) -> tuple[Reading | None, Answer]:
+        """What an answer is decided on, and the answer; errors as of `ask`.
+
+        None where a table answers, or where nothing is read.
+        """
         cleaned = read_question(question, self.settings.max_question_chars)
         with self._turns:
-            snapshot = self.library.snapshot()
-            query = self._query(cleaned, history, snapshot, document_ids)
-            if look_up(query, snapshot, document_ids):
-                return None
-            within = positions_in(query.scope, snapshot, document_ids)
-            found = self._searcher.search(query, snapshot, within, Stopwatch())
-            return self._read(query, snapshot, found.hits, Stopwatch())
+            findings = self._findings(cleaned, history, document_ids, Stopwatch())
+            return findings.reading, self._decided(findings)
 
     def search(
         self, query: str, k: int = 10, document_ids: Collection[str] | None = None

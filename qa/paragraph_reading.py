@@ -16,7 +16,8 @@ MAX_READ_CHARS = 1_300
 class ParagraphReading:
     """What the reader thinks of a paragraph; `part` is the stretch of it that was read.
 
-    `rank` counts from 1: how relevant the search took it to be among the paragraphs that it found.
+    `rank` counts from 1: how relevant the search took it to be among the paragraphs that it found;
+    `relevance` is the reranker's logit of its best passage.
     """
 
     document: Document
@@ -24,6 +25,7 @@ class ParagraphReading:
     part: Span
     reading: SpanReading
     rank: int = 1
+    relevance: float = 0.0
 
     @property
     def answerable(self) -> float:
@@ -61,9 +63,9 @@ def read_paragraphs(
         places.append((document, paragraph, part_around(paragraph, hit.passage)))
     readings = reader.read(question, [document.quote(part) for document, _, part in places])
     return [
-        ParagraphReading(document, paragraph, part, reading, rank)
-        for rank, ((document, paragraph, part), reading) in enumerate(
-            zip(places, readings, strict=True), start=1
+        ParagraphReading(document, paragraph, part, reading, rank, hit.rerank)
+        for rank, (hit, (document, paragraph, part), reading) in enumerate(
+            zip(chosen, places, readings, strict=True), start=1
         )
     ]
 

@@ -26,8 +26,8 @@ def one_object(result):
 def test_an_answer_as_json(cli):
     answer = one_object(cli("ask", "--json", "who measured tides?"))
     assert list(answer) == ANSWER_KEYS
-    assert [list(sentence) for sentence in answer["sentences"]] == [["text", "citations"]] * 2
-    assert [list(citation) for citation in answer["citations"]] == [CITATION_KEYS] * 2
+    assert [list(sentence) for sentence in answer["sentences"]] == [["text", "citations"]] * 3
+    assert [list(citation) for citation in answer["citations"]] == [CITATION_KEYS] * 3
     assert (answer["status"], answer["short_answer"], answer["confidence"]) == (
         "answered", "Bo Ek", 0.5,
     )  # fmt: skip
@@ -65,14 +65,15 @@ def test_an_answer_for_a_reader_has_the_quote_the_section_and_the_paragraph(cli)
     result = cli("ask", "who meassured tides?")
     lines = result.out.splitlines()
     assert (result.code, result.err) == (0, "")
-    assert lines[:4] == [
+    assert lines[:5] == [
         "Interpreted as: who measured tides?",
         "Bo Ek",
         f"{TIDES} [1]",
         "He recommended a second gauge. [2]",
+        "It cost little. [3]",
     ]
     assert "Where it stands" in lines
-    assert "[1][2] HARBOUR MEETING · V. TIDES · ¶ 3" in lines
+    assert "[1][2][3] HARBOUR MEETING · V. TIDES · ¶ 3" in lines
     assert f"    {TIDES} He" in lines  # the paragraph, wrapped at 80 columns
     assert lines[-1] == "Searched 10 passages of 7 paragraphs in 1 document."
 

@@ -68,9 +68,11 @@ PRESENTED = "presented the flood plan"
 def test_what_speaks_against_an_answer(question, words, wrong):
     best = sentence_of(meeting(), words, question="nothing shared")
     assert best.reading is not None
-    read = replace(best, reading=replace(best.reading, rank=3))
+    read = replace(best, reading=replace(best.reading, rank=3, relevance=-2.5))
     found = features_of(query(question), [read])
-    expected = {"answerable": 0.0, "rank": math.log(3), "unsupported_time": 0}
+    expected = {
+        "answerable": 0.0, "rank": math.log(3), "relevance": -2.5, "unsupported_time": 0
+    }  # fmt: skip
     assert found == pytest.approx(expected | wrong)
 
 

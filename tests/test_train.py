@@ -9,6 +9,9 @@ import torch
 
 from index.model_files import MINILM_CROSS_ENCODER, model_folder
 from qa.span_reader import OnnxSpanReader
+from train.base import float_weights
+from train.cut import without_answer
+from train.export import export
 from train.features import batches, collate, features
 from train.measure import best_spans, figures_of, read
 from train.model import SpanReader, mean_weights
@@ -27,6 +30,7 @@ from train.rows import (
     squad_half_rows,
     un_rows,
 )
+from train.windows import window_rows
 
 PAGE = "A/79/1\n12. The fund was set up\nin 1994 by the\nAssembly. It met twice.\n"
 
@@ -245,3 +249,70 @@ def test_passages_that_the_writer_saw_not_to_answer_are_taken_as_given(tmp_path)
 def test_the_mean_of_two_weights_lies_the_share_of_the_way_to_the_first():
     first, second = {"w": torch.tensor([1.0, 5.0])}, {"w": torch.tensor([3.0, 5.0])}
     assert mean_weights(first, second, 0.25)["w"].tolist() == [2.5, 5.0]
+
+
+FUND = (
+    "The fund was set up in 1994 by the Assembly, on the proposal of the Committee. It pays for "
+    "wells, pumps and the training of those who look after them in dry regions. Its board meets "
+    "twice a year in Bonn and is chaired by a member that the States choose among themselves."
+)
+
+
+def row_over_the_fund(question, answer):
+    start = FUND.index(answer) if answer else -1
+    return Row(question, FUND, start, start + len(answer) if answer else -1, "un")
+
+
+def test_a_passage_without_the_sentence_of_its_answer_does_not_answer():
+    cut = without_answer(row_over_the_fund("When was the fund set up?", "1994"))
+    assert not cut.answerable
+    assert cut.passage == FUND[FUND.index("It pays") :]
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted"),
+    [("", ()), ("1994", ("1994", "the training")), ("It pays for wells", ("It pays",))],
+    ids=["not answered", "another answer is left", "its words stand elsewhere"],
+)
+def test_a_passage_that_may_still_answer_is_not_cut(answer, accepted):
+    row = row_over_the_fund("When?", answer)
+    kept = FUND + " It pays."
+    assert without_answer(Row(row.question, kept, row.start, row.end, "un", accepted)) is None
+
+
+def test_of_a_short_passage_nothing_is_cut():
+    text = "The fund was set up in 1994. It pays for wells."
+    at = text.index("1994")
+    assert without_answer(Row("When?", text, at, at + 4, "un")) is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_window_holds_the_answer_and_one_does_not(seed):
+    row = row_over_the_fund("Where does the board meet?", "Bonn")
+    held = window_rows(row, random.Random(seed))
+    assert held[0].passage[held[0].start : held[0].end] == "Bonn"
+    assert [each.answerable for each in held] == [True] + [False] * (len(held) - 1)
+    assert all(each.passage in FUND and each.source == "un_window" for each in held)
+    assert all("Bonn" not in each.passage for each in held[1:])
+
+
+def test_a_question_without_answer_has_a_window_that_does_not_answer():
+    (window,) = window_rows(row_over_the_fund("What does the board cost?", ""), random.Random(1))
+    assert not window.answerable
+    assert window.passage in FUND
+
+
+def test_an_exported_reader_reads_as_its_model_and_gives_its_weights_back(tmp_path, tokenizer):
+    model = SpanReader()
+    torch.nn.init.constant_(model.answerable.bias, 0.5)  # adding nothing is no node of a graph
+    export(model, tmp_path / "model.onnx")
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    row = Row("Who chairs the board?", "Maria Lopez chairs it.", 0, 11, "s")
+    example = features(tokenizer, row, 64, random.Random(0))
+    ((_, _, answerable),) = read(model, [example])
+    (exported,) = OnnxSpanReader(tmp_path).read(row.question, [row.passage])
+    assert answerable == pytest.approx(exported.answerable, abs=0.5)  # activations in 8 bits
+    weights = float_weights(tmp_path / "model.onnx")
+    for name, kept in model.named_parameters():
+        scale = float(kept.detach().abs().max())
+        assert torch.allclose(torch.from_numpy(weights[name]), kept, atol=scale / 100), name

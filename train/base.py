@@ -27,6 +27,12 @@ CONFIG = BertConfig(
 """ms-marco-MiniLM-L-12-v2; its ONNX package has no config.json."""
 
 
+_PRODUCTS = ("MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul")
+"""A product of integers; the last two are what onnxruntime's optimiser makes of the first."""
+
+_ADDS_BIAS = (*_PRODUCTS, "Add", "Gemm", "SkipLayerNormalization", "BiasGelu")
+
+
 def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
     """The weights of a dynamically quantised BERT graph by their PyTorch names, float32.
 
@@ -42,31 +48,34 @@ def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     made_by = {output: node for node in graph.node for output in node.output}
 
-    def floats(name: str) -> NDArray[np.float32]:
-        zero, scale = stored[f"{name}_zero_point"], stored[f"{name}_scale"]
-        matrix = stored[f"{name}_quantized"].astype(np.float32) - zero.astype(np.float32)
+    def floats(quantised: str) -> NDArray[np.float32]:
+        zero = stored[quantised.replace("_quantized", "_zero_point")]
+        scale = stored[f"{quantised.split('_quantized')[0]}_scale"]
+        matrix = stored[quantised].astype(np.float32) - zero.astype(np.float32)
         return np.asarray(matrix * scale, dtype=np.float32)
 
     weights = {name: array for name, array in stored.items() if array.dtype == np.float32}
     weights = {name: array for name, array in weights.items() if name.startswith(_PARTS)}
     for name in [name for name in stored if "embeddings" in name and name.endswith("_quantized")]:
-        weights[name.removesuffix("_quantized")] = floats(name.removesuffix("_quantized"))
+        weights[name.removesuffix("_quantized")] = floats(name)
     for node in graph.node:
         bias = next((name for name in node.input if name.endswith(".bias")), "")
-        if node.op_type not in ("Add", "Gemm") or bias not in stored or "LayerNorm" in bias:
+        if node.op_type not in _ADDS_BIAS or bias not in stored or "LayerNorm" in bias:
             continue
         product = _product_before(node, made_by)
-        matrix = floats(product.input[1].removesuffix("_quantized"))
+        matrix = floats(product.input[1])
         weights[bias.removesuffix("bias") + "weight"] = np.ascontiguousarray(matrix.T)
     return {name: array.copy() for name, array in weights.items() if not name.endswith("_scale")}
 
 
 def _product_before(node: Any, made_by: dict[str, Any]) -> Any:  # noqa: ANN401 - onnx nodes
-    """The integer matrix product that reaches a node through casts and multiplications."""
+    """The integer matrix product that a node is, or that reaches it through casts and the like."""
+    if node.op_type in _PRODUCTS:
+        return node
     waiting = [name for name in node.input if name in made_by]
     while waiting:
         before = made_by[waiting.pop(0)]
-        if before.op_type == "MatMulInteger":
+        if before.op_type in _PRODUCTS:
             return before
         if before.op_type in ("Cast", "Mul"):
             waiting.extend(name for name in before.input if name in made_by)

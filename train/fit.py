@@ -50,9 +50,6 @@ def fit(
     rng = random.Random(23)
     torch.manual_seed(23)
     order = batches(rows, BATCH_ROWS, rng)
-    for module in model.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = stage.dropout
     weights = [parameter for parameter in model.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=stage.rate, weight_decay=0.01)
     average = copy.deepcopy(model)

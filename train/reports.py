@@ -11,7 +11,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from corpus.document import Document
+from corpus.load import load
 from corpus.sentences import split_sentences
+from eval.places import find_quote
 from train.pages import PAGES_AROUND, report_text
 from train.recipe import UN_HELD_OUT
 from train.rows import UN_QUESTIONS, flow, held_out, lines_of
@@ -38,7 +41,7 @@ def main() -> None:
     for page in lines_of(chosen.training / "un_pages.jsonl"):
         if page["doc"] in wanted:
             pages[page["doc"]][page["page"]] = page["text"]
-    flowing: dict[str, str] = {}
+    reports: dict[str, Document] = {}
     for doc, texts in pages.items():
         near = {row["page"] for row in asked if row["doc"] == doc}
         kept = [
@@ -46,14 +49,14 @@ def main() -> None:
             for number, text in sorted(texts.items())
             if any(abs(number - page) <= PAGES_AROUND for page in near)
         ]
-        text = report_text(kept)
-        (chosen.out / f"{doc}.txt").write_text(text, encoding="utf-8")
-        flowing[doc] = " ".join(text.split())
+        path = chosen.out / f"{doc}.txt"
+        path.write_text(report_text(kept), encoding="utf-8")
+        reports[doc] = load(path)
     with (chosen.out / "questions.jsonl").open("w", encoding="utf-8") as file:
         for number, row in enumerate(asked):
             question = as_question(row, pages[row["doc"]][row["page"]], number)
             # A page number between two lines of a passage is no part of the report.
-            if all(gold in flowing[row["doc"]] for gold in question.get("gold", ())):
+            if all(find_quote(reports[row["doc"]], gold) for gold in question.get("gold", ())):
                 file.write(json.dumps(question, ensure_ascii=False) + "\n")
 
 

@@ -6,6 +6,7 @@ from ui.markup import escape, number
 _MEANINGS = {
     "answerable": "the reader’s logit that the best sentence’s paragraph answers",
     "rank": "the logarithm of that paragraph’s rank in the search",
+    "relevance": "the reranker’s logit of that paragraph’s best passage",
     "unsupported_time": "1 where the evidence lacks a year, ordinal or figure of the question",
 }
 
