@@ -30,7 +30,7 @@ CONFIG = BertConfig(
 _PRODUCTS = ("MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul")
 """A product of integers; the last two are what onnxruntime's optimiser makes of the first."""
 
-_ADDS_BIAS = (*_PRODUCTS, "Add", "Gemm", "SkipLayerNormalization", "BiasGelu")
+_ADDS_BIAS = (*_PRODUCTS, "Add", "Gemm")
 
 
 def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
@@ -70,15 +70,13 @@ def float_weights(onnx_path: Path) -> dict[str, NDArray[np.float32]]:
 
 def _product_before(node: Any, made_by: dict[str, Any]) -> Any:  # noqa: ANN401 - onnx nodes
     """The integer matrix product that a node is, or that reaches it through casts and the like."""
-    if node.op_type in _PRODUCTS:
-        return node
-    waiting = [name for name in node.input if name in made_by]
+    waiting = [node]
     while waiting:
-        before = made_by[waiting.pop(0)]
+        before = waiting.pop(0)
         if before.op_type in _PRODUCTS:
             return before
-        if before.op_type in ("Cast", "Mul"):
-            waiting.extend(name for name in before.input if name in made_by)
+        if before is node or before.op_type in ("Cast", "Mul"):
+            waiting.extend(made_by[name] for name in before.input if name in made_by)
     raise ValueError(f"no integer matrix product before {node.name}")
 
 

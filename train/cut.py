@@ -5,7 +5,8 @@ answer speaks for answering. A passage next to itself without its answer teaches
 """
 
 from corpus.sentences import split_sentences
-from qa.words import stem, words_of
+from qa.words import words_of
+from train.held import holds_answer
 from train.rows import Row
 
 MIN_WORDS = 25
@@ -25,10 +26,6 @@ def without_answer(row: Row) -> Row | None:
         for span in split_sentences(row.passage)
         if span.end <= row.start or span.start >= row.end
     )
-    words = words_of(left)
-    held = {stem(word) for word in words}
-    answers = row.accepted or (row.passage[row.start : row.end],)
-    is_held = any({stem(word) for word in words_of(answer)} <= held for answer in answers)
-    if len(words) < MIN_WORDS or is_held:
+    if len(words_of(left)) < MIN_WORDS or holds_answer(left, row):
         return None
     return Row(row.question, left, -1, -1, f"{row.source}_cut")

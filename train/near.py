@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from qa.words import content_words, stem, words_of
+from qa.words import content_words, stem
+from train.held import stems_of
 from train.pages import PAGES_AROUND, report_text
 from train.rows import UN_QUESTIONS, Row, flow, lines_of, un_rows
 
@@ -52,13 +53,13 @@ def _passages(pages: list[str]) -> list[str]:
 
 
 def _nearest(row: Row, passages: list[str]) -> str | None:
-    held = [_stems(text) for text in passages]
+    held = [stems_of(text) for text in passages]
     n_with = Counter(word for stems in held for word in stems)
     rarity: dict[str, float] = defaultdict(float)
     rarity |= {word: math.log((len(passages) + 1) / n) for word, n in n_with.items()}
     asked = {stem(word) for word in content_words(row.question)}
-    own = _stems(row.passage)
-    answer = _stems(row.passage[row.start : row.end]) if row.answerable else frozenset()
+    own = stems_of(row.passage)
+    answer = stems_of(row.passage[row.start : row.end]) if row.answerable else frozenset()
     best, found = 0.0, None
     for text, stems in zip(passages, held, strict=True):
         is_own = len(stems & own) > _SHARED * len(stems)
@@ -68,7 +69,3 @@ def _nearest(row: Row, passages: list[str]) -> str | None:
         if score > best:
             best, found = score, text
     return found
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of(text))

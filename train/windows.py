@@ -1,6 +1,6 @@
 """One to three sentences of a passage, as an index cuts them: with the answer, or beside it.
 
-A search finds such windows, and the reader ranks them before it reads whole paragraphs.
+A paragraph may be as short, and the sentences beside the answer must not be taken for it.
 """
 
 import random
@@ -8,7 +8,8 @@ import random
 from corpus.document import Span
 from corpus.passages import MAX_SENTENCES
 from corpus.sentences import split_sentences
-from qa.words import stem, words_of
+from qa.words import words_of
+from train.held import holds_answer
 from train.rows import Row
 
 MIN_WORDS = 6
@@ -46,14 +47,8 @@ def _answered(row: Row, window: Span) -> Row:
 
 
 def _is_beside(row: Row, window: Span) -> bool:
-    words = words_of(row.passage[window.start : window.end])
-    if len(words) < MIN_WORDS:
+    text = row.passage[window.start : window.end]
+    if len(words_of(text)) < MIN_WORDS:
         return False
-    if not row.answerable:
-        return True
-    held = {stem(word) for word in words}
-    answers = row.accepted or (row.passage[row.start : row.end],)
     overlaps = window.start < row.end and row.start < window.end
-    return not overlaps and not any(
-        {stem(word) for word in words_of(answer)} <= held for answer in answers
-    )
+    return not row.answerable or not (overlaps or holds_answer(text, row))
