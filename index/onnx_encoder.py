@@ -27,7 +27,7 @@ class OnnxEncoder:
     """Encodes as the model of a runtime folder does, in float32; loaded at its first use.
 
     Passages are encoded in batches of one length, each on one of `n_threads` workers: measured on
-    two cores, a batch a core is faster than both cores at one batch.
+    two cores, a batch a core is faster than both cores at one batch. A query has all of them.
     """
 
     def __init__(self, runtime: Runtime, n_threads: int | None = None) -> None:
@@ -44,13 +44,22 @@ class OnnxEncoder:
         return TokenLimit(self._runtime.checked(TOKENIZER), self.spec.max_tokens)
 
     @once
-    def _session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    def _passage_session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
+        return self._loaded(n_threads=1)
+
+    @once
+    def _query_session(self) -> Any:  # noqa: ANN401
+        return self._loaded(self._n_threads)
+
+    def _loaded(self, n_threads: int) -> Any:  # noqa: ANN401
         import onnxruntime
 
         graph = self._runtime.checked(GRAPH)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = n_threads
         options.inter_op_num_threads = 1
+        # A thread that waits for work keeps its core busy; after the run it is not to.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         names = self._runtime.card.weights
         if names:
             tensors = read_tensors(self._runtime.checked(WEIGHTS), names)
@@ -84,7 +93,8 @@ class OnnxEncoder:
 
     def encode_query(self, text: str) -> Vectors:
         """`(dim,)` float32, unit norm; a query over the limit is cut."""
-        vector: Vectors = self._run([self._limit.cut(self._runtime.card.prompt + text)])[0]
+        tokens = self._limit.cut(self._runtime.card.prompt + text)
+        vector: Vectors = self._run(self._query_session, [tokens])[0]
         return vector
 
     def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
@@ -118,10 +128,12 @@ class OnnxEncoder:
             if len(each.ids) > self.spec.max_tokens:
                 raise over_limit(self, texts[position])
         for batch in batches([len(each.ids) for each in tokens]):
-            vectors = self._workers.submit(self._run, [tokens[i] for i in batch])
+            vectors = self._workers.submit(
+                lambda given: self._run(self._passage_session, given), [tokens[i] for i in batch]
+            )
             yield [slab[i] for i in batch], vectors
 
-    def _run(self, tokens: "Sequence[Encoding]") -> Vectors:
+    def _run(self, session: Any, tokens: "Sequence[Encoding]") -> Vectors:  # noqa: ANN401
         """`(n_texts, dim)` vectors of texts that are padded to the longest of them."""
         card = self._runtime.card
         shape = (len(tokens), max(len(each.ids) for each in tokens))
@@ -136,5 +148,5 @@ class OnnxEncoder:
             inputs["attention_mask"][row, :n] = 1
             inputs["token_type_ids"][row, :n] = each.type_ids
         given = {name: inputs[name] for name in card.inputs}
-        vectors: Vectors = self._session.run(None, given)[0]
+        vectors: Vectors = session.run(None, given)[0]
         return vectors

@@ -25,11 +25,9 @@ class Speller:
                 written.setdefault(word.casefold(), Counter())[word] += 1
         self._counts = counts
         self._written = {key: forms.most_common(1)[0][0] for key, forms in written.items()}
+        self._words = list(counts)
         self._is_english = is_english
         self._stems = {stem(word) for word in counts}
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(counts):
-            self._by_length.setdefault(len(word), []).append(word)
 
     def repair(self, question: str) -> str:
         """The question with each misspelt word replaced by the library's closest."""
@@ -61,36 +59,16 @@ class Speller:
         return is_here or any(map(self._is_english, (key, *bases_of(key))))
 
     def _closest(self, word: str) -> str | None:
-        """The commonest library word one edit away; two edits for words of eight letters up."""
-        for distance in range(1, 2 + (len(word) >= 8)):
-            near = [
-                candidate
-                for length in range(len(word) - distance, len(word) + distance + 1)
-                for candidate in self._by_length.get(length, ())
-                if is_within(word, candidate, distance)
-            ]
-            if near:
-                return min(near, key=lambda candidate: (-self._counts[candidate], candidate))
-        return None
+        """The library's word the fewest edits away, then the commonest: one, of eight letters two.
 
+        An edit inserts, deletes or replaces a letter, or swaps two neighbours.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
 
-def is_within(first: str, second: str, distance: int) -> bool:
-    """Whether so few insertions, deletions, replacements or swaps turn one word into the other.
-
-    The optimal string alignment distance, row by row, left as soon as a row is over the limit.
-    """
-    if abs(len(first) - len(second)) > distance:
-        return False
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, left in enumerate(first, start=1):
-        current = [i]
-        for j, right in enumerate(second, start=1):
-            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == second[j - 2] and first[i - 2] == right:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > distance:
-            return False
-        before, row = row, current
-    return row[-1] <= distance
+        edits = 2 if len(word) >= 8 else 1
+        near = process.extract(
+            word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=None
+        )
+        by_worth = ((distance, -self._counts[found], found) for found, distance, _ in near)
+        return min(by_worth, default=(0, 0, None))[2]

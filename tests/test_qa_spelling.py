@@ -1,12 +1,10 @@
 """Misspelt words of a question, against the words of the library and of English."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spelling import Speller, is_within
+from qa.spelling import Speller
 
 LIBRARY = ["Ms. Nakamitsu spoke at the mayoral forum.", "The forum heard Nakamitsu on leads."]
 ENGLISH = {"boiling", "underline", "forms", "point", "moderate"}
@@ -69,29 +67,6 @@ def test_the_commoner_of_two_words_equally_close_is_taken_then_the_first_of_the_
 def test_a_word_typed_small_stays_small():
     speller = Speller(["TIDES\n\nThe tides rose."], lambda _: False)
     assert speller.repair("tiddes") == "tides"
-
-
-LETTERS = st.text(alphabet="abc", max_size=6)
-
-
-@cache
-def aligned(first, second):
-    """The optimal string alignment distance by its definition, from the end of both words."""
-    if not first or not second:
-        return len(first) + len(second)
-    costs = [
-        aligned(first[:-1], second) + 1,
-        aligned(first, second[:-1]) + 1,
-        aligned(first[:-1], second[:-1]) + (first[-1] != second[-1]),
-    ]
-    if first[-2:] == second[-2:][::-1] and len(first) > 1:
-        costs.append(aligned(first[:-2], second[:-2]) + 1)
-    return min(costs)
-
-
-@given(LETTERS, LETTERS, st.integers(min_value=0, max_value=3))
-def test_edits_are_counted_as_defined(first, second, distance):
-    assert is_within(first, second, distance) is (aligned(first, second) <= distance)
 
 
 @given(st.text(max_size=60))
