@@ -11,6 +11,7 @@ import numpy as np
 from index.batches import batches
 from index.encoder import EncoderSpec, Progress, Vectors, over_limit
 from index.errors import ModelError
+from index.memory import give_back
 from index.once import once
 from index.runtime import GRAPH, TOKENIZER, WEIGHTS, Runtime
 from index.tensors import read_tensors
@@ -44,11 +45,7 @@ class OnnxEncoder:
         return TokenLimit(self._runtime.checked(TOKENIZER), self.spec.max_tokens)
 
     @once
-    def _passage_session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
-        return self._loaded(n_threads=1)
-
-    @once
-    def _query_session(self) -> Any:  # noqa: ANN401
+    def _query_session(self) -> Any:  # noqa: ANN401 - onnxruntime has no types
         return self._loaded(self._n_threads)
 
     def _loaded(self, n_threads: int) -> Any:  # noqa: ANN401
@@ -89,6 +86,7 @@ class OnnxEncoder:
             n_done += len(positions)
             if progress:
                 progress(n_done, len(texts))
+        give_back()
         return vectors
 
     def encode_query(self, text: str) -> Vectors:
@@ -100,14 +98,16 @@ class OnnxEncoder:
     def _encoded(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         """The positions and the vectors of each batch.
 
-        A slab is tokenised while the one before it is encoded, so that no worker waits.
+        A slab is tokenised while the one before it is encoded, so that no worker waits. What the
+        batches need is loaded for them, and its memory, more than a query's, given back.
         """
+        session = self._loaded(n_threads=1)
         by_length = sorted(range(len(texts)), key=lambda position: -len(texts[position]))
         waiting: deque[tuple[list[int], Future[Vectors]]] = deque()
         try:
             for first in range(0, len(texts), _SLAB):
                 n_before = len(waiting)
-                waiting.extend(self._begun(by_length[first : first + _SLAB], texts))
+                waiting.extend(self._begun(session, by_length[first : first + _SLAB], texts))
                 for _ in range(n_before):
                     positions, vectors = waiting.popleft()
                     yield positions, vectors.result()
@@ -119,7 +119,10 @@ class OnnxEncoder:
                 vectors.cancel()
 
     def _begun(
-        self, slab: Sequence[int], texts: Sequence[str]
+        self,
+        session: Any,  # noqa: ANN401
+        slab: Sequence[int],
+        texts: Sequence[str],
     ) -> Iterator[tuple[list[int], "Future[Vectors]"]]:
         """The batches of the texts at some positions, each handed to a worker."""
         prompt = self._runtime.card.prompt
@@ -128,9 +131,7 @@ class OnnxEncoder:
             if len(each.ids) > self.spec.max_tokens:
                 raise over_limit(self, texts[position])
         for batch in batches([len(each.ids) for each in tokens]):
-            vectors = self._workers.submit(
-                lambda given: self._run(self._passage_session, given), [tokens[i] for i in batch]
-            )
+            vectors = self._workers.submit(self._run, session, [tokens[i] for i in batch])
             yield [slab[i] for i in batch], vectors
 
     def _run(self, session: Any, tokens: "Sequence[Encoding]") -> Vectors:  # noqa: ANN401
