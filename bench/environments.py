@@ -23,7 +23,12 @@ MODULES = {
 
 NEEDS = {
     "with_sentence_transformers": ("sentence-transformers", "faiss-cpu"),
-    "with_langchain": ("langchain-community", "langchain-huggingface", "faiss-cpu"),
+    "with_langchain": (
+        "langchain-community",
+        "langchain-huggingface",
+        "sentence-transformers",
+        "faiss-cpu",
+    ),
     "with_chromadb": ("chromadb", "sentence-transformers"),
     "with_txtai": ("txtai",),
     "with_llama_index": ("llama-index-core", "llama-index-embeddings-huggingface"),

@@ -12,18 +12,17 @@ from index.library import Library
 from index.snapshot import Snapshot
 from qa.answer import Answer, SearchHit
 from qa.compose import search_hit, searched_in
-from qa.confidence import ConfidenceModel, features_of, packaged_model
+from qa.confidence import ConfidenceModel, packaged_model
 from qa.conversation import Turn
 from qa.deciding import decide
 from qa.errors import QuestionError
 from qa.findings import Findings, Reading
+from qa.gathering import Gatherer
 from qa.lookup import absence, look_up
-from qa.paragraph_reading import read_paragraphs
 from qa.query import Query, make_query, read_question, require_subject
-from qa.reader import read
 from qa.reports import HoldsReports
 from qa.reranker import CrossEncoder
-from qa.retriever import Hit, distinct
+from qa.retriever import distinct
 from qa.scope import Scope, positions_in
 from qa.searching import Searcher
 from qa.settings import Settings
@@ -51,10 +50,10 @@ class Engine:
         self.library = library
         self.settings = settings or Settings()
         self._reranker = reranker or CrossEncoder()
-        self._reader = reader or OnnxSpanReader()
         self._confidence = confidence or packaged_model()
         self._speller: tuple[int, Speller] | None = None
         self._searcher = Searcher(library, self._reranker, self.settings)
+        self._gatherer = Gatherer(self._searcher, reader or OnnxSpanReader(), self.settings)
         self._turns = Turns()
 
     @classmethod
@@ -130,7 +129,8 @@ class Engine:
             snapshot = self.library.snapshot()
             made = make_query(cleaned, (), snapshot, self._speller_of(snapshot), lambda _: None)
             within = positions_in(made.scope, snapshot, document_ids)
-            found = self._searcher.search(made, snapshot, within, Stopwatch(), at_least=2 * k)
+            n_rerank = max(2 * k, self.settings.n_rerank)
+            found = self._searcher.search(made, snapshot, within, Stopwatch(), n_rerank)
             hits = distinct(found.hits, k)
             return [search_hit(hit, rank, snapshot) for rank, hit in enumerate(hits, start=1)]
 
@@ -158,13 +158,14 @@ class Engine:
         within = positions_in(query.scope, snapshot, document_ids)
         if evidence is not None:
             found = self._searcher.given(query, snapshot, evidence, watch)
+            reading = self._gatherer.read(query, snapshot, found.hits, watch)
         elif absent := absence(query, within, snapshot, document_ids):
             anywhere = positions_in(Scope(), snapshot, document_ids)
-            found = self._searcher.search(query, snapshot, anywhere, watch)
+            n_rerank = self.settings.n_rerank
+            found = self._searcher.search(query, snapshot, anywhere, watch, n_rerank)
             return replace(findings, absent=absent, found=found)
         else:
-            found = self._searcher.search(query, snapshot, within, watch)
-        reading = self._read(query, snapshot, found.hits, watch)
+            found, reading = self._gatherer.gather(query, snapshot, within, watch)
         return replace(findings, found=found, reading=reading)
 
     def _decided(self, findings: Findings) -> Answer:
@@ -187,18 +188,6 @@ class Engine:
         query = make_query(question, history, snapshot, self._speller_of(snapshot), answer_to)
         require_subject(query)
         return query
-
-    def _read(
-        self, query: Query, snapshot: Snapshot, hits: Sequence[Hit], watch: Stopwatch
-    ) -> Reading | None:
-        if not hits:
-            return None
-        with watch("read"):
-            paragraphs = read_paragraphs(
-                query.text, hits, snapshot, self._reader, self.settings.n_paragraphs
-            )
-            sentences = read(hits, paragraphs)
-            return Reading(paragraphs, sentences, features_of(query, sentences))
 
     @cached_property
     def _english(self) -> frozenset[str]:

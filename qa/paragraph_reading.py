@@ -50,8 +50,12 @@ def read_paragraphs(
     snapshot: Snapshot,
     reader: SpanReader,
     n_paragraphs: int,
+    before: Sequence[ParagraphReading] = (),
 ) -> list[ParagraphReading]:
-    """The readings of the first `n_paragraphs` paragraphs of the hits, in the hits' order."""
+    """The readings of the first `n_paragraphs` paragraphs of the hits, in the hits' order.
+
+    What was read of them `before`, for the same question, is not read again.
+    """
     best: dict[str, Hit] = {}
     for hit in hits:
         best.setdefault(hit.passage.paragraph_id, hit)
@@ -61,11 +65,15 @@ def read_paragraphs(
         document = snapshot.document(hit.passage.document_id)
         paragraph = document.paragraph(hit.passage.paragraph_id)
         places.append((document, paragraph, part_around(paragraph, hit.passage)))
-    readings = reader.read(question, [document.quote(part) for document, _, part in places])
+    known = {(each.paragraph.id, each.part): each.reading for each in before}
+    new = [place for place in places if (place[1].id, place[2]) not in known]
+    readings = reader.read(question, [document.quote(part) for document, _, part in new])
+    for (_, paragraph, part), reading in zip(new, readings, strict=True):
+        known[paragraph.id, part] = reading
     return [
-        ParagraphReading(document, paragraph, part, reading, rank, hit.rerank)
-        for rank, (hit, (document, paragraph, part), reading) in enumerate(
-            zip(chosen, places, readings, strict=True), start=1
+        ParagraphReading(document, paragraph, part, known[paragraph.id, part], rank, hit.rerank)
+        for rank, (hit, (document, paragraph, part)) in enumerate(
+            zip(chosen, places, strict=True), start=1
         )
     ]
 

@@ -73,16 +73,20 @@ def retrieve(
     settings: Settings,
     within: Positions | None = None,
     watch: Stopwatch | None = None,
+    before: Found | None = None,
 ) -> Found:
     """The candidates for a query, and the first `n_rerank` of them reranked, ties by passage id.
 
-    `within` limits the search to passages at these positions.
+    `within` limits the search to passages at these positions. `before` is what was found with a
+    smaller `n_rerank`: then only the further candidates are reranked.
     """
     watch = watch or Stopwatch()
-    with watch("search"):
-        candidates = candidates_of(query, snapshot, encoder, settings, within)
+    if before is None:
+        with watch("search"):
+            before = Found(candidates_of(query, snapshot, encoder, settings, within), [])
+    candidates = before.candidates
     with watch("rerank"):
-        read = candidates[: settings.n_rerank]
+        read = candidates[len(before.hits) : settings.n_rerank]
         floor = min((each.dense for each in candidates if each.dense is not None), default=0.0)
         hits = _reranked(
             query,
@@ -93,7 +97,7 @@ def retrieve(
             reranker,
             settings,
         )
-    return Found(candidates, hits)
+    return Found(candidates, _best_first([*before.hits, *hits]))
 
 
 def candidates_of(
@@ -136,7 +140,8 @@ def rerank_given(
     texts = [snapshot.text_of(passage) for passage in passages]
     vector = encoder.encode_query(query.text)
     dense = [float(encoder.encode_query(text) @ vector) for text in texts]
-    return _reranked(query, passages, texts, dense, [0.0] * len(texts), reranker, settings)
+    hits = _reranked(query, passages, texts, dense, [0.0] * len(texts), reranker, settings)
+    return _best_first(hits)
 
 
 def _reranked(
@@ -149,10 +154,13 @@ def _reranked(
     settings: Settings,
 ) -> list[Hit]:
     logits = reranker.score(query.text, texts)
-    hits = [
+    return [
         Hit(passage, similarity, bm25, logit, logit + settings.dense_weight * similarity)
         for passage, similarity, bm25, logit in zip(passages, dense, lexical, logits, strict=True)
     ]
+
+
+def _best_first(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 
 

@@ -19,7 +19,8 @@ class Searcher:
         self._library = library
         self._reranker = reranker
         self._settings = settings
-        self._last: tuple[Hashable, Found] | None = None
+        self._last: Hashable = None
+        self._found: dict[int, Found] = {}  # of the last query, by how many were reranked
 
     def search(
         self,
@@ -27,24 +28,38 @@ class Searcher:
         snapshot: Snapshot,
         within: Positions | None,
         watch: Stopwatch,
-        at_least: int = 0,
+        n_rerank: int,
     ) -> Found:
-        """What is found for a query, `at_least` so many; kept, as a search follows its question."""
-        n_rerank = max(at_least, self._settings.n_rerank)
+        """What is found for a query, so many reranked.
+
+        Kept, for a search follows its question, and more of it a first part: what was reranked for
+        the last query is not again.
+        """
+        settings = self._settings.model_copy(
+            update={
+                "n_rerank": n_rerank,
+                "n_dense": max(n_rerank, self._settings.n_dense),
+                "n_lexical": max(n_rerank, self._settings.n_lexical),
+            }
+        )
         places = None if within is None else within.tobytes()
-        key = (snapshot.generation, query.text, query.lexical_text, places, n_rerank)
-        if self._last is None or self._last[0] != key:
-            settings = self._settings.model_copy(
-                update={
-                    "n_rerank": n_rerank,
-                    "n_dense": max(at_least, self._settings.n_dense),
-                    "n_lexical": max(at_least, self._settings.n_lexical),
-                }
+        sizes = (settings.n_dense, settings.n_lexical)
+        key = (snapshot.generation, query.text, query.lexical_text, places, sizes)
+        if self._last != key:
+            self._last, self._found = key, {}
+        if n_rerank not in self._found:
+            before = max((n for n in self._found if n < n_rerank), default=None)
+            self._found[n_rerank] = retrieve(
+                query,
+                snapshot,
+                self._library.encoder,
+                self._reranker,
+                settings,
+                within,
+                watch,
+                None if before is None else self._found[before],
             )
-            encoder = self._library.encoder
-            found = retrieve(query, snapshot, encoder, self._reranker, settings, within, watch)
-            self._last = (key, found)
-        return self._last[1]
+        return self._found[n_rerank]
 
     def given(
         self, query: Query, snapshot: Snapshot, passages: Sequence[Passage], watch: Stopwatch
@@ -58,3 +73,4 @@ class Searcher:
     def forget(self) -> None:
         """Drop what was kept, so that the next search is run and timed."""
         self._last = None
+        self._found = {}

@@ -34,9 +34,10 @@ _STAGES = {
 
 _CONFIDENCE = "The probability that the best sentence answers: the sigmoid of a sum."
 _PASSAGES = (
-    "{n} of the word search and the dense search, fused by their ranks; the first {n_rerank} were "
-    "read by the reranker. Its logit and {weight:g} times the cosine make the score (where the "
-    "dense search did not find a passage, the lowest cosine that it found)."
+    "{n} of the word search and the dense search, fused by their ranks; the first {n_reranked} "
+    "were read by the reranker ({n_first}, or {n_rerank} if these do not surely answer). Its logit "
+    "and {weight:g} times the cosine make the score (where the dense search did not find a "
+    "passage, the lowest cosine that it found)."
 )
 _PARAGRAPHS = (
     "“Answers” is the reader’s logit that the paragraph answers, above 0 more likely than not; "
@@ -59,6 +60,8 @@ def _sections(trace: Trace) -> Iterator[tuple[str, str, str]]:
     settings, several = trace.settings, trace.answer.searched.documents > 1
     candidates = _PASSAGES.format(
         n=counted(len(trace.passages), "candidate"),
+        n_reranked=sum(passage.rank is not None for passage in trace.passages),
+        n_first=settings.n_rerank_first,
         n_rerank=settings.n_rerank,
         weight=settings.dense_weight,
     )
