@@ -79,7 +79,7 @@ def _read(file: NamedFile, path_of: dict[str, Path], with_ocr: bool) -> Document
     first = path_of.setdefault(document.source, file.path)
     if first == file.path:
         return document
-    return f"{file.path}: {first} has the same name and would be replaced by it; rename one of them"
+    return f"{file.path}: it would replace {first}, which has the same name; rename one of them"
 
 
 def _added(

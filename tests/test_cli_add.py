@@ -69,7 +69,7 @@ def test_files_of_one_name_do_not_replace_each_other(cli, tmp_path):
     result = cli("add", one, two)
     assert (result.code, states(result)[:2]) == (1, ["added", "refused"])
     assert result.out.splitlines()[1] == (
-        f"refused: {two}: {one} has the same name and would be replaced by it; rename one of them"
+        f"refused: {two}: it would replace {one}, which has the same name; rename one of them"
     )
     assert cli("add", tmp_path / "one", tmp_path).code == 0  # by their folder, names differ
     assert listed(cli) == ["meeting.txt", "annual.txt", "two/annual.txt"]

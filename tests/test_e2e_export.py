@@ -28,7 +28,7 @@ def conversation(watched):
 
 def saved(page, form, tmp_path):
     with page.expect_download() as download:
-        page.get_by_role("button", name=form, exact=True).click()
+        page.get_by_role("button", name=f"Save the conversation as {form}", exact=True).click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
     return path

@@ -123,7 +123,7 @@ def test_of_two_files_with_one_name_neither_is_lost_unseen(engine, uploaded, tmp
     html = list(adding(engine, Intake(), rows))[-1]
     assert Page(html).texts("rq-state") == ["Added", "Refused"]
     assert Page(html).texts("rq-reason") == [
-        "A.txt has the same name and would be replaced by it; rename one of them."
+        "It would replace a.txt, which has the same name; rename one of them."
     ]
 
 

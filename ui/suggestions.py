@@ -24,7 +24,7 @@ _LATEST: dict[str, Any] = {
 """One page's suggestions after the other's; a page that has moved on wants only the last ones."""
 
 
-_LABEL = '<p class="rq-suggests">The report answers, for example</p>'
+_LABEL = '<p class="rq-suggests">You can ask, for example</p>'
 
 
 @dataclass(frozen=True)
