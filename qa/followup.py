@@ -5,19 +5,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from qa.conversation import Turn
+from qa.one_of import ONE, kind_in, longest_phrase, with_kind
 from qa.question_type import question_type
 from qa.topic import person_in, subject_in, topic_of
 from qa.words import ORDINALS, WORD, content_words, names_in
 
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:it|its|they|them|their|this|that one|these|those|there|(?:the|this|that) same)\b",
+    r"\b(?:it|its|they|them|their|this|that one|these|those|there|(?:the|this|that) same)\b"
+    r"|\bthat(?=[ ?.!]*$)",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"\bth(?:at|is|ese|ose) \w+", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:the|which|another|an?) (?:[\w-]+ )?ones?\b(?! of\b)", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\b(?:it (?:is|was|be|would be)|(?:is|was) it) (?:\w+ )?(?:that|to)\b"
+    r"\b(?:it (?:is|was|be|would be)|(?:is|was) it) (?!going )(?:\w+ )?(?:that|to)\b"
     r"|\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b",
     re.IGNORECASE,
 )
@@ -25,6 +26,15 @@ _OPENING = re.compile(
     r"^\s*(?:and|but|so|also|then|or|what about|how about|what else|who else|anything else)\b[ ,]*",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    r"^\s*(?:(?:what|who) is (?:an? )?|(?:please )?tell me (?:more )?about (?:an? )?"
+    r"|what are (?=\w+\W*$))"
+    r"(?!(?:the|other|such|so|next|new|known|planned|missing|different|common)\b)"
+    r"(?:[\w-]+ )*(?!\w+ed\b)[\w-]+\W*$",
+    re.IGNORECASE,
+)
+"""A question that brings up a thing of its own: "what is desertification?"."""
+
 _ASKS = re.compile(
     r"\b(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had"
     r"|can|could|will|would|should|list|name|tell|give|explain|describe)\b",
@@ -57,11 +67,13 @@ class Known:
     """What may be asked while a turn is read: earlier answers, and who is a person.
 
     `answer_to` gives the short answer to an earlier question: a "she" after "Who presented …?"
-    means the person answered. `family_names` are those of the people whom the reports introduce.
+    means the person answered. `family_names` are those of the people whom the reports introduce,
+    and `is_phrase` tells whether words stand together in a report.
     """
 
     answer_to: Callable[[str], str | None]
     family_names: Collection[str] = frozenset()
+    is_phrase: Callable[[str], bool] = lambda _: False
 
     def person_of(self, question: str) -> str | None:
         """The person whom a question names, else the one whom it asks for."""
@@ -74,8 +86,21 @@ class Known:
         """What a question is about other than a person: "" if nothing."""
         person = person_in(question, self.family_names)
         if person is None:
-            return topic_of(question, whole)
+            topic = topic_of(question, whole)
+            is_thing = topic.startswith("the ")
+            return (is_thing and longest_phrase(topic, self._is_telling)) or topic
         return subject_in(question, person) or self.answer_to(question) or person
+
+    def _is_telling(self, words: str) -> bool:
+        return bool(content_words(words.split()[-1])) and self.is_phrase(words)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A turn as it would be asked alone; `topic`, if it has that of the turns before it."""
+
+    text: str
+    topic: str | None = None
 
 
 def resolve(question: str, history: Sequence[Turn], known: Known) -> str:
@@ -87,39 +112,48 @@ def resolve(question: str, history: Sequence[Turn], known: Known) -> str:
     earlier = [turn.text for turn in history if turn.role == "user" and turn.text.strip()]
     if not earlier or not leans(question):
         return question
-    antecedent = earlier[0]
+    before = _Read(earlier[0])
     for text in earlier[1:]:
-        antecedent = _joined(text, antecedent, known) if leans(text) else text
-    return _joined(question, antecedent, known)
+        before = _joined(text, before, known) if leans(text) else _Read(text)
+    return _joined(question, before, known).text
 
 
 def leans(question: str) -> bool:
     """Whether a question cannot be understood alone."""
     if _OPENING.match(question) or _PERSON.search(question):
         return True
-    if _THING.search(_EXPLETIVE.sub(" ", question)) or _ONE.search(question):
+    if _THING.search(_EXPLETIVE.sub(" ", question)) or ONE.search(question):
         return True
+    if _INTRODUCES.match(question):
+        return False
     words = content_words(question)
     return len(words) <= MAX_ELLIPTIC_WORDS and not names_in(question)
 
 
-def _joined(question: str, before: str, known: Known) -> str:
+def _joined(question: str, before: _Read, known: Known) -> _Read:
     opening = _OPENING.match(question)
     question = _OPENING.sub("", question).strip() or question
     if not _ASKS.search(question) and (_SECTION.search(question) or not _is_full(question)):
         is_about = opening is not None and "about" in opening.group().casefold()
-        return _with_fragment(before, question.rstrip(" ?.!"), is_about)
+        return _Read(_with_fragment(before.text, question.rstrip(" ?.!"), is_about))
     person = _PERSON.search(question)
-    name = known.person_of(before) if person else None
+    name = known.person_of(before.text) if person else None
     if person and name:
-        return _replaced(question, person, name)
-    topic = known.thing_of(before, whole=bool(_ONE.search(question)))
+        return _Read(_replaced(question, person, name))
+    one = ONE.search(question)
+    kind = kind_in(before.text, known.is_phrase) if one else None
+    if one and kind:
+        return _Read(with_kind(question, one, kind))
+    topic = before.topic or known.thing_of(before.text, whole=bool(one))
+    kept = None if names_in(question) else topic or None
     thing = _THING.search(_EXPLETIVE.sub(lambda match: " " * len(match.group()), question))
     n_words = len(topic.removeprefix("the ").split())
-    if thing and 0 < n_words <= MAX_PHRASE_WORDS and thing.group().casefold() not in _POINTS:
-        return _replaced(question, thing, topic)
+    is_short = 0 < n_words <= MAX_PHRASE_WORDS or known.is_phrase(topic)
+    if thing and is_short and thing.group().casefold() not in _POINTS:
+        return _Read(_replaced(question, thing, topic), kept)
     question = question[0].upper() + question[1:]
-    return f"{question.rstrip(' ?.!')} ({topic})?" if topic else question
+    beside = f"{question.rstrip(' ?.!')} ({topic})?" if topic else question
+    return _Read(beside, kept)
 
 
 def _is_full(question: str) -> bool:

@@ -1,5 +1,6 @@
 """From a question to what the indexes are searched with."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,7 +74,8 @@ def make_query(
     alone = question
     if history:  # who is a person is only looked up where a turn before may name one
         people = (speaker for document in snapshot.documents for speaker in document.speakers)
-        known = Known(answer_to, frozenset(person.family_name for person in people))
+        names = frozenset(person.family_name for person in people)
+        known = Known(answer_to, names, lambda words: _stands_in(snapshot, words))
         alone = resolve(question, history, known)
     text = speller.repair(alone)
     return Query(
@@ -85,3 +87,10 @@ def make_query(
         interpreted_as=text if text != question else None,
         is_known=speller.knows_a_word_of(text),
     )
+
+
+def _stands_in(snapshot: Snapshot, words: str) -> bool:
+    """Whether the words stand side by side somewhere in the reports, in capitals or not."""
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    phrase = re.compile(rf"\b{spaced}\b", re.IGNORECASE)
+    return any(phrase.search(document.text) for document in snapshot.documents)

@@ -9,9 +9,8 @@ _TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|Ambassador)\.? [A-Z]\w+(
 _SET_BESIDE = re.compile(r"\(([^()]+)\)\?$")
 """A topic that was put beside an earlier turn of the same conversation: it is the topic still."""
 
-_AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
-)
+AUXILIARIES = "is|are|was|were|did|does|do|has|have|had|can|could|will|would|should"
+_AUXILIARY = re.compile(rf"\b(?:{AUXILIARIES})\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?: (?:about|\w+ed|held|h[ae]ld|come|came|go|went|take|took|place|taken|begin|began|start|end"
     r"|happen|stand|called|made|make|given|give|say|said|mean|meant|spoke|speak|work|for|of|on"
@@ -39,15 +38,23 @@ def topic_of(question: str, whole: bool = False) -> str:
     named = names_in(stripped)
     if named and not whole:
         spans = _meant(stripped, named) or spans
-        return stripped[spans[0][0] : spans[-1][1]]
+        return _with_article(stripped, spans[0][0], spans[-1][1])
     start, end = spans[0][0], spans[-1][1]
     inner = list(_AUXILIARY.finditer(stripped, start, end))
     if inner and any(span[0] > inner[-1].end() for span in spans):
         start = inner[-1].end() + 1
-    topic = stripped[start:end]
-    before = stripped[:start].split()
-    if before and before[-1].casefold() == "the":
-        topic = f"the {topic}"
+    return without_tail(_with_article(stripped, start, end))
+
+
+def _with_article(question: str, start: int, end: int) -> str:
+    """What stands there in a question, and a "the" before it."""
+    before = question[:start].split()
+    is_the = bool(before) and before[-1].casefold() == "the"
+    return f"{'the ' if is_the else ''}{question[start:end]}"
+
+
+def without_tail(topic: str) -> str:
+    """A topic without what a question says of it at its end; as it is where nothing is left."""
     shorter = _TAIL.sub("", topic)
     return shorter if content_words(shorter) else topic
 
