@@ -28,9 +28,9 @@ _OPENING = re.compile(
 )
 _INTRODUCES = re.compile(
     r"^\s*(?:(?:what|who) is (?:an? )?|(?:please )?tell me (?:more )?about (?:an? )?"
-    r"|what are (?=\w+\W*$))"
+    r"|what are (?=\w+[ ?.!]*$))"
     r"(?!(?:the|other|such|so|next|new|known|planned|missing|different|common)\b)"
-    r"(?:[\w-]+ )*(?!\w+ed\b)[\w-]+\W*$",
+    r"(?:[\w-]+ )*(?!\w+ed\b)[\w-]+[ ?.!]*$",
     re.IGNORECASE,
 )
 """A question that brings up a thing of its own: "what is desertification?"."""
