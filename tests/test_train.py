@@ -3,7 +3,6 @@
 import hashlib
 import json
 import random
-import re
 
 import pytest
 import torch
@@ -31,7 +30,6 @@ from train.rows import (
     squad_half_rows,
     un_rows,
 )
-from train.swapped import swapped_rows
 from train.windows import window_rows
 
 PAGE = "A/79/1\n12. The fund was set up\nin 1994 by the\nAssembly. It met twice.\n"
@@ -302,47 +300,6 @@ def test_a_question_without_answer_has_a_window_that_does_not_answer():
     (window,) = window_rows(row_over_the_fund("What does the board cost?", ""), random.Random(1))
     assert not window.answerable
     assert window.passage in FUND
-
-
-@pytest.mark.parametrize(
-    ("question", "other"),
-    [
-        (
-            "Who spoke for FAO in Lima on the fourth day?",
-            r"Who spoke for (FAO|ILO) in (Lima|Oslo) .*",
-        ),
-        (
-            "What did Mr. Bo Ek say in 2016?",
-            r"What did (Mr. Bo Ek|Ms. Ada Lund) say in (2016|2014)\?",
-        ),
-    ],
-)
-def test_one_name_of_a_question_is_exchanged_for_one_that_its_passage_lacks(question, other):
-    passage = "Mr. Bo Ek of FAO spoke in Lima in 2016, on the fourth day, of 12 wells."
-    at = passage.index("12")
-    near = [
-        Row("Who?", f"{words}.", -1, -1, "un")
-        for words in ("Ms. Ada Lund of ILO came to Oslo", "She spoke in Oslo in 2014 for FAO")
-    ]
-    rows = [Row(question, passage, at, at + 2, "un"), *near]
-    for seed in range(8):
-        (swapped,) = swapped_rows(rows, random.Random(seed))
-        assert re.fullmatch(other, swapped.question) and swapped.question != question
-        assert (swapped.passage, swapped.answerable) == (passage, False)
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        ("When was the fund set up?", "1994"),  # names nothing
-        ("Who set it up in 1999?", "the Assembly"),  # names what the passage does not
-        ("What did it cost in 1994?", ""),  # has no answer as it is
-    ],
-)
-def test_no_other_question_is_exchanged(question, answer):
-    near = [Row("Who?", "In 1987 it rained in Lima.", -1, -1, "un")]
-    rows = [row_over_the_fund(question, answer), *near]
-    assert not list(swapped_rows(rows, random.Random(1)))
 
 
 def test_an_exported_reader_reads_as_its_model_and_gives_its_weights_back(tmp_path, tokenizer):

@@ -3,9 +3,8 @@
 Stages 1 and 2 teach spans on broad data; stage 3 is weighted to unanswerable questions that someone
 wrote, and to reports. Stages 4 and 5 do both again on more rows, with passages that are only near a
 question. Stage 6 adds passages from which the answer was cut out ("_cut") and the short windows
-that a search finds ("_window"), stage 7 questions with one name or year exchanged ("_swapped").
-Rows of lower worth (templates, one-sentence passages) are few or left out. The reader is a mean of
-the weights that the last two stages gave.
+that a search finds ("_window"). Rows of lower worth (templates, one-sentence passages) are few or
+left out. The reader is a mean of the weights that the last two stages gave.
 """
 
 import random
@@ -15,7 +14,6 @@ from pathlib import Path
 from train.cut import without_answer
 from train.near import near_rows
 from train.rows import Row, held_out, sample, shared_rows, squad_half_rows, un_rows
-from train.swapped import swapped_rows
 from train.windows import window_rows
 
 UN_HELD_OUT = 0.2
@@ -133,24 +131,6 @@ STAGES = (
         rate=8e-5,
         last_rate=1e-5,
     ),
-    Stage(
-        {
-            "un": 6500,
-            "un_near": 5000,
-            "un_cut": 1800,
-            "un_window": 4000,
-            "un_swapped": 1400,
-            "squad2_half": 1800,
-            "squad2_part": 1200,
-            "squad11_sample": 800,
-            "unansq_dev": 500,
-            "squad11_dev13_swapped": 700,
-            "squad2_part_swapped": 500,
-            "squad11_sample_swapped": 400,
-        },
-        rate=6e-5,
-        last_rate=6e-6,
-    ),
 )
 
 BEFORE_LAST = 0.4
@@ -193,9 +173,6 @@ def _of(name: str, training: Path, squad_half: Path) -> list[Row]:
         rows += _of("un_near", training, squad_half) if name == "un_window" else []
         rng = random.Random(name)
         return [window for row in rows for window in window_rows(row, rng)]
-    if name.endswith("_swapped"):
-        rows = _of(name.removesuffix("_swapped"), training, squad_half)
-        return list(swapped_rows(rows, random.Random(name)))
     if name.endswith("_cut"):
         rows = _of(name.removesuffix("_cut"), training, squad_half)
         return [cut for row in rows if (cut := without_answer(row))]
