@@ -91,7 +91,7 @@ VIEWS: "dict[str, Callable[[Page], object]]" = {
     "ask-welcome": lambda page: page.locator(".rq-suggestion:visible").nth(2).wait_for(),
     "ask-answer": lambda page: _ask(page, "Who presented the CRRF?"),
     "ask-evidence": _show_evidence,
-    "ask-partial": lambda page: _ask(page, "What did she say?", "Who presented the CRRF?"),
+    "ask-partial": lambda page: _ask(page, "Who will pay for the forum on statistics?"),
     "ask-not-in-report": lambda page: _ask(page, "What is the boiling point of lead?"),
     "read": lambda page: _open(page, "Read", "#rq-read article"),
     "library": lambda page: _open(page, "Library", "#rq-reports .rq-report"),
