@@ -54,10 +54,8 @@ def main(wanted: list[str]) -> None:
             page.context.close()
 
 
-def _ask(page: "Page", question: str, before: str | None = None) -> "Locator":
-    """Ask, after another question where one is given; the exchange, once its answer is there."""
-    if before is not None:
-        _ask(page, before)
+def _ask(page: "Page", question: str) -> "Locator":
+    """Ask; the exchange, once its answer is there."""
     exchanges = page.locator(".rq-exchange")
     n_before = exchanges.count()
     box = page.get_by_label("Your question")

@@ -139,7 +139,7 @@ def test_a_question_that_does_not_say_what_it_is_about_is_told_what_to_do(page, 
     expect(ask(page, "who?").locator(".rq-message")).to_have_text(said)
     ask(page, "Who presented the CRRF?")
     follow_up = ask(page, "who?")
-    expect(follow_up.locator(".rq-interpreted q")).to_have_text("Who (CRRF)?")
+    expect(follow_up.locator(".rq-interpreted q")).to_have_text("Who (the CRRF)?")
     page.set_viewport_size(PHONE)
     third = ask(page, "What does CRRF stand for?")
     tabs = page.get_by_role("tablist").bounding_box()
